@@ -1,0 +1,1 @@
+"""Archival documents as typed records, and records as citations you can print."""

@@ -1,0 +1,91 @@
+"""Every error this library raises, on one page.
+
+All of them are :class:`ProvenanceError`, which is a :class:`ValueError`: a caller who wants to
+keep going over bad input catches that one name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["Fault", "LocatorError", "ProvenanceError", "ReadError", "RecordError"]
+
+
+class ProvenanceError(ValueError):
+    """Base of all errors of this library."""
+
+
+class LocatorError(ProvenanceError):
+    """A text is not one archival reference.
+
+    ``text`` is what was given, ``position`` the 0-based code point at which reading stopped,
+    ``expected`` what should have stood there, ``candidates`` the ids of the archives that an
+    ambiguous name may mean (empty where that is not the trouble).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str,
+        position: int = 0,
+        expected: str = "",
+        candidates: Iterable[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.text = text
+        self.position = position
+        self.expected = expected
+        self.candidates = tuple(candidates)
+
+    def pointer(self) -> str:
+        """Return the text with a caret under the position, on two lines."""
+        line = self.text.replace("\n", " ").replace("\t", " ")
+        return f"{line}\n{' ' * self.position}^"
+
+
+class Fault:
+    """One thing that is wrong with a record: where (``path``, ``line``) and what (``message``)."""
+
+    __slots__ = ("line", "message", "path")
+
+    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+        self.path = path
+        self.message = message
+        self.line = line
+
+    def __repr__(self) -> str:
+        return f"Fault({self.path!r}, {self.message!r}, line={self.line!r})"
+
+    def __str__(self) -> str:
+        where = f"line {self.line}: " if self.line is not None else ""
+        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+
+class RecordError(ProvenanceError):
+    """A record, or a part of one, cannot be built.
+
+    ``faults`` lists every fault that was found, each with its path; a single constructor reports
+    one, a record file all of its own at once. ``source`` names the file, where there is one.
+    """
+
+    def __init__(self, faults: Iterable[Fault] | str, *, source: str | None = None) -> None:
+        self.faults: tuple[Fault, ...] = (
+            (Fault("", faults),) if isinstance(faults, str) else tuple(faults)
+        )
+        self.source = source
+        prefix = f"{source}: " if source else ""
+        super().__init__("\n".join(f"{prefix}{fault}" for fault in self.faults))
+
+
+class ReadError(ProvenanceError):
+    """An input cannot be read: no such file, not text, not the format it was said to be.
+
+    ``source`` names the input, ``line`` is 1-based where the trouble has a line.
+    """
+
+    def __init__(self, message: str, *, source: str | None = None, line: int | None = None) -> None:
+        where = "" if source is None else f"{source}:" + (f"{line}:" if line else "") + " "
+        super().__init__(where + message)
+        self.source = source
+        self.line = line

@@ -1,0 +1,40 @@
+"""The model: typed, frozen values that know nothing of files or formats."""
+
+from provenance.model.dates import Date, DatePart
+from provenance.model.document import (
+    Copies,
+    Credit,
+    Mark,
+    Number,
+    Origin,
+    Publication,
+    Receiver,
+    Record,
+    Unread,
+    Version,
+)
+from provenance.model.leaves import Leaf, LeafRange, Leaves
+from provenance.model.locator import Locator, Unit, same_unit
+from provenance.model.names import Agent
+
+__all__ = [
+    "Agent",
+    "Copies",
+    "Credit",
+    "Date",
+    "DatePart",
+    "Leaf",
+    "LeafRange",
+    "Leaves",
+    "Locator",
+    "Mark",
+    "Number",
+    "Origin",
+    "Publication",
+    "Receiver",
+    "Record",
+    "Unit",
+    "Unread",
+    "Version",
+    "same_unit",
+]

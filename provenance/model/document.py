@@ -1,0 +1,247 @@
+"""The record: one archival document as a historian cites it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from provenance.errors import Fault, RecordError
+from provenance.model import _fields as fields
+from provenance.model.dates import Date, as_date
+from provenance.model.locator import Locator
+from provenance.model.names import Agent
+
+__all__ = [
+    "Copies",
+    "Credit",
+    "Mark",
+    "Number",
+    "Origin",
+    "Publication",
+    "Receiver",
+    "Record",
+    "Unread",
+    "Version",
+]
+
+
+@attrs.frozen
+class Number:
+    """A further number of the document: its ``kind`` (outgoing, incoming, telegram, …)."""
+
+    kind: str = fields.text(required=True)
+    value: str = fields.text(required=True)
+    date: Date | None = fields.instance(Date, convert=as_date)
+
+
+@attrs.frozen
+class Receiver:
+    """One line of a distribution list: which copy (``None`` where unnumbered) went to whom."""
+
+    to: str = fields.text(required=True)
+    copy: int | None = fields.count()
+
+
+@attrs.frozen
+class Copies:
+    """The typed exemplars: which one this is, how many there were, who got them, who typed them.
+
+    ``number`` and ``printed`` are kept as the document has them, copy 5 of 3 included.
+    """
+
+    number: int | None = fields.count()
+    printed: int | None = fields.count()
+    distribution: tuple[Receiver, ...] = fields.instances(Receiver)
+    distribution_note: str | None = fields.text()
+    register: str | None = fields.text()
+    typed_by: str | None = fields.text()
+    typed: Date | None = fields.instance(Date, convert=as_date)
+
+    @property
+    def receiver(self) -> str | None:
+        """Who got this exemplar, by its number and the distribution list; never stored."""
+        if self.number is None:
+            return None
+        found = {line.to for line in self.distribution if line.copy == self.number}
+        return found.pop() if len(found) == 1 else None
+
+
+MARK_KINDS = ("handwritten", "stamp", "signature", "note")
+
+
+@attrs.frozen
+class Mark:
+    """What a hand or a stamp added: ``kind`` is handwritten, stamp, signature or note."""
+
+    kind: str = attrs.field()
+    text: str | None = fields.text()
+    by: str | None = fields.text()
+    date: Date | None = fields.instance(Date, convert=as_date)
+    condition: str | None = fields.text()
+
+    @kind.validator
+    def _check(self, _: attrs.Attribute[Any], value: object) -> None:
+        if value not in MARK_KINDS:
+            raise fields.refuse(
+                self, "kind", f"expected one of {', '.join(MARK_KINDS)}, found {value!r}"
+            )
+
+
+@attrs.frozen
+class Credit:
+    """Who did what for whom on the way to publication.
+
+    ``role`` is translated, obtained, contributed, transcribed, edited, …; ``by`` the names in
+    the text's order; ``project`` the body it was done for (``for`` in files); ``affiliations``
+    the bracketed institutions by name; ``source_language`` and ``target_language`` are ``from``
+    and ``to`` in files.
+    """
+
+    role: str = fields.text(required=True)
+    by: tuple[str, ...] = fields.texts()
+    project: str | None = fields.text()
+    affiliations: Mapping[str, str] = fields.mapping()
+    source_language: str | None = fields.text()
+    target_language: str | None = fields.text()
+
+
+@attrs.frozen
+class Version:
+    """One form the host offers: its language and what it is (translation, scan, transcript)."""
+
+    language: str | None = fields.text()
+    form: str | None = fields.text()
+
+
+@attrs.frozen
+class Publication:
+    """Where the document is shown: the host site, never the holder."""
+
+    host: str | None = fields.text()
+    publisher: str | None = fields.text()
+    url: str | None = fields.text()
+    id: str | None = fields.text()
+    uploaded: Date | None = fields.instance(Date, convert=as_date)
+    accessed: Date | None = fields.instance(Date, convert=as_date)
+    versions: tuple[Version, ...] = fields.instances(Version)
+    sponsors: tuple[str, ...] = fields.texts()
+
+
+@attrs.frozen
+class Unread:
+    """A line that looked like metadata and could not be understood, verbatim."""
+
+    line: int = fields.count(required=True)
+    text: str = fields.text(required=True)
+
+
+ORIGIN_BASES = ("document", "host", "inferred")
+
+
+@attrs.frozen
+class Origin:
+    """Where a value stood: 1-based ``line``, 0-based code points ``start`` to ``end`` of the text.
+
+    ``basis`` says whether the ``document`` states it, the ``host`` states it, or it was
+    ``inferred``.
+    """
+
+    line: int
+    start: int
+    end: int
+    basis: str = attrs.field(validator=attrs.validators.in_(ORIGIN_BASES))
+
+
+def _read_only(origins: Mapping[str, Origin]) -> Mapping[str, Origin]:
+    return MappingProxyType(dict(origins))
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+#: Words a shortened title does not end with: articles, prepositions, conjunctions (CMOS 17, 14.33).
+_CLOSING = _ARTICLES | {
+    *("about", "above", "across", "after", "against", "along", "among", "and", "around", "as"),
+    *("at", "before", "behind", "below", "between", "but", "by", "concerning", "during", "for"),
+    *("from", "in", "into", "nor", "of", "off", "on", "onto", "or", "over", "per", "regarding"),
+    *("since", "so", "than", "through", "to", "toward", "towards", "under", "until", "up", "upon"),
+    *("versus", "via", "vs", "with", "within", "without", "yet"),
+}
+_EDGES = " ,;:.–—-/\"'“”‘’«»„()[]"
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def shortened(title: str) -> str:
+    """Return the first four words of ``title`` after an initial article, as a short note needs.
+
+    Closing articles, prepositions, conjunctions and punctuation are dropped.
+    """
+    words = title.split()
+    if len(words) > 1 and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+    words = words[:4]
+    while len(words) > 1 and words[-1].strip(_EDGES).casefold() in _CLOSING | {""}:
+        words.pop()
+    short = " ".join(words).rstrip(" ,;:.–—-/")
+    return short or title
+
+
+@attrs.frozen
+class Record:
+    """One archival document: what it is, where it lies, how it reached the reader.
+
+    Every field but ``key`` may be missing: an unknown stays unknown. Dates are
+    :class:`~provenance.model.dates.Date`; EDTF text is taken too. ``origins`` maps a field's path
+    (``copies.number``, ``marks[0].text``) to the place it was read from; it is not part of the
+    record's value and is never written to a record file.
+    """
+
+    key: str = attrs.field()
+    kind: str | None = fields.text()
+    title: str | None = fields.text()
+    original_title: str | None = fields.text()
+    short_title: str | None = fields.text()
+    date: Date | None = fields.instance(Date, convert=as_date)
+    date_text: str | None = fields.text()
+    period: Date | None = fields.instance(Date, convert=as_date)
+    number: str | None = fields.text()
+    numbers: tuple[Number, ...] = fields.instances(Number)
+    classification: str | None = fields.text()
+    handling: tuple[str, ...] = fields.texts()
+    language: str | None = fields.text()
+    place: str | None = fields.text()
+    form: str | None = fields.text()
+    summary: str | None = fields.text()
+    notes: str | None = fields.text()
+    rights: str | None = fields.text()
+    creators: tuple[Agent, ...] = fields.instances(Agent)
+    recipients: tuple[Agent, ...] = fields.instances(Agent)
+    holdings: tuple[Locator, ...] = fields.instances(Locator)
+    copies: Copies | None = fields.instance(Copies)
+    marks: tuple[Mark, ...] = fields.instances(Mark)
+    credits: tuple[Credit, ...] = fields.instances(Credit)
+    publication: Publication | None = fields.instance(Publication)
+    subjects: tuple[str, ...] = fields.texts()
+    people: tuple[str, ...] = fields.texts()
+    places: tuple[str, ...] = fields.texts()
+    unread: tuple[Unread, ...] = fields.instances(Unread)
+    origins: Mapping[str, Origin] = attrs.field(
+        factory=dict, converter=_read_only, eq=False, repr=False
+    )
+
+    @key.validator
+    def _check_key(self, _: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or not _KEY.fullmatch(value):
+            raise RecordError(
+                [Fault("Record.key", "expected letters A–Z, digits and . _ - beginning with a "
+                       f"letter or digit, found {value!r}")]
+            )  # fmt: skip
+
+    @property
+    def shortest_title(self) -> str | None:
+        """The title for a short note: ``short_title``, or the first words of ``title``."""
+        if self.short_title is not None:
+            return self.short_title
+        return shortened(self.title) if self.title is not None else None

@@ -1,0 +1,172 @@
+"""Locators: the archive, the units and the leaves by which a document is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+import attrs
+
+from provenance.archives import Archive, archives, present_id
+from provenance.errors import Fault, RecordError
+from provenance.model import _fields as fields
+from provenance.model.leaves import Leaves
+from provenance.model.text import fold, natural_key
+from provenance.units import root_kind
+
+__all__ = ["Locator", "Unit", "same_unit"]
+
+
+@attrs.frozen(eq=False)
+class Unit:
+    """One step of a locator: its kind (an id of the unit table) and its value.
+
+    ``value`` is canonical text, never a number: letters in Latin (``R-5446``), leading zeros
+    kept. ``written`` is the value as it stood in the text, where that differs. Two units are
+    equal when kind and folded value are.
+    """
+
+    kind: str = fields.text(required=True)
+    value: str = fields.text(required=True)
+    written: str | None = fields.text()
+
+    def __eq__(self, other: object) -> Any:
+        if not isinstance(other, Unit):
+            return NotImplemented
+        return self.kind == other.kind and fold(self.value) == fold(other.value)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, fold(self.value)))
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=" !'()*,-./@_~+#&$|<>^")
+
+
+@attrs.frozen(eq=False)
+class Locator:
+    """One archival reference.
+
+    ``archive`` is an id of the authority, or ``None`` where the text names no archive or one we
+    don't know; ``archive_text`` keeps the name as written. ``units`` come in the order of the
+    archive's scheme. ``text`` is what the locator was read from, ``rest`` what followed it and
+    is not part of it, ``note`` a remark of the record's author. None of these three, and no
+    ``written``, has a part in identity: ``==``, ``hash`` and ``key`` compare the archive after
+    its mergers, the unit kinds and folded values, and the leaves.
+    """
+
+    archive: str | None = fields.text()
+    units: tuple[Unit, ...] = fields.instances(Unit)
+    leaves: Leaves | None = fields.instance(Leaves)
+    archive_text: str | None = fields.text()
+    text: str | None = fields.text()
+    rest: str | None = fields.text()
+    note: str | None = fields.text()
+
+    def __attrs_post_init__(self) -> None:
+        if self.archive is not None and self.archive not in archives():
+            raise RecordError(
+                [Fault("Locator.archive", f"no archive has the id {self.archive!r}; "
+                       "give an unknown archive's name as archive_text")]
+            )  # fmt: skip
+        if self.archive is None and self.archive_text is None and not self.units:
+            raise RecordError([Fault("Locator", "expected an archive or at least one unit")])
+
+    @property
+    def holder(self) -> Archive | None:
+        """The archive's entry in the authority, or ``None`` for an unknown one."""
+        return archives()[self.archive] if self.archive is not None else None
+
+    def unit(self, kind: str) -> Unit | None:
+        """Return the first unit of this kind, or of a kind that counts as it here."""
+        wanted = self._kind(kind)
+        return next((unit for unit in self.units if self._kind(unit.kind) == wanted), None)
+
+    def _kind(self, kind: str) -> str:
+        holder = self._present
+        return holder.identity_kind(kind) if holder is not None else root_kind(kind)
+
+    @cached_property
+    def _present(self) -> Archive | None:
+        return archives()[present_id(self.archive)] if self.archive is not None else None
+
+    @cached_property
+    def _identity(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, str]]:
+        if self._present is not None:
+            where = self._present.id
+        else:
+            where = "?" + fold(self.archive_text) if self.archive_text is not None else ""
+        units = tuple((self._kind(unit.kind), fold(unit.value)) for unit in self.units)
+        leaves = (self._kind(self.leaves.kind), self.leaves.text) if self.leaves else ("", "")
+        return where, units, leaves
+
+    def __eq__(self, other: object) -> Any:
+        if not isinstance(other, Locator):
+            return NotImplemented
+        return self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @cached_property
+    def key(self) -> str:
+        """The identity as text: ``avprf:fond=0102;opis=14;delo=6;list=26-29``."""
+        where, units, (leaf_kind, leaves) = self._identity
+        parts = [f"{kind}={_quoted(value)}" for kind, value in units]
+        if leaves:
+            parts.append(f"{leaf_kind}={leaves.replace(' ', '')}")
+        name = "?" + _quoted(where[1:]) if where.startswith("?") else where
+        return f"{name}:{';'.join(parts)}"
+
+    @cached_property
+    def _order(self) -> tuple[Any, ...]:
+        where, units, (leaf_kind, _) = self._identity
+        auxiliary = self._present.auxiliary if self._present is not None else frozenset()
+        deciding = tuple(natural_key(value) for kind, value in units if kind not in auxiliary)
+        others = tuple(natural_key(value) for kind, value in units if kind in auxiliary)
+        leaves = tuple((r.start, r.end) for r in self.leaves.ranges) if self.leaves else ()
+        return where, deciding, others, leaf_kind, leaves, self.key
+
+    def __lt__(self, other: object) -> Any:
+        return self._order < other._order if isinstance(other, Locator) else NotImplemented
+
+    def __le__(self, other: object) -> Any:
+        return self._order <= other._order if isinstance(other, Locator) else NotImplemented
+
+    def __gt__(self, other: object) -> Any:
+        return self._order > other._order if isinstance(other, Locator) else NotImplemented
+
+    def __ge__(self, other: object) -> Any:
+        return self._order >= other._order if isinstance(other, Locator) else NotImplemented
+
+    def overlaps(self, other: Locator) -> bool:
+        """Whether both are the same file and share a leaf; without leaves, the whole file is."""
+        if not same_unit(self, other):
+            return False
+        if self.leaves is None or other.leaves is None:
+            return True
+        return self.leaves.overlaps(other.leaves)
+
+
+def _deciding(locator: Locator) -> Iterator[tuple[str, str]]:
+    """Yield the units that may not be missing on one side."""
+    holder = locator._present
+    for kind, value in locator._identity[1]:
+        if holder is None or kind not in holder.auxiliary:
+            yield kind, value
+
+
+def same_unit(a: Locator, b: Locator) -> bool:
+    """Whether ``a`` and ``b`` are the same file, whatever their leaves.
+
+    Units that the archive's data marks as auxiliary (AVPRF's papka) may be missing on one side,
+    but may not differ. Without a known or named archive on both sides: no.
+    """
+    if not a._identity[0] or a._identity[0] != b._identity[0] or not a.units or not b.units:
+        return False
+    if dict(_deciding(a)) != dict(_deciding(b)):
+        return False
+    mine, theirs = dict(a._identity[1]), dict(b._identity[1])
+    return all(theirs.get(kind, value) == value for kind, value in mine.items())

@@ -1,0 +1,1 @@
+"""Readers: model objects from text. Nothing here knows of writers or checks."""
