@@ -24,11 +24,18 @@ def _shown(value: object) -> str:
 
 
 def _check_text(owner: object, field: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not str and not isinstance(value, str):
+    if type(value) is str and value and not value.isspace():
+        return
+    if not isinstance(value, str):
         hint = "; write it in quotation marks" if isinstance(value, int | float) else ""
         raise refuse(owner, field.name, f"expected text, found {_shown(value)}{hint}")
     if not value or value.isspace():
         raise refuse(owner, field.name, "expected text, found an empty value; leave the field out")
+
+
+def _check_optional_text(owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        _check_text(owner, field, value)
 
 
 def _optional(
@@ -62,7 +69,7 @@ def text(*, required: bool = False, identity: bool = True) -> Any:
     """Make a field of non-empty text; optional ones default to ``None``."""
     if required:
         return attrs.field(validator=_check_text, eq=identity)
-    return attrs.field(default=None, validator=_optional(_check_text), eq=identity)
+    return attrs.field(default=None, validator=_check_optional_text, eq=identity)
 
 
 def texts() -> Any:

@@ -32,6 +32,8 @@ class Leaf:
     side: str = ""
 
     def __attrs_post_init__(self) -> None:
+        if type(self.number) is int and self.number >= 0 and self.letter == self.side == "":
+            return
         if type(self.number) is not int or self.number < 0:
             raise RecordError([Fault("Leaf.number", f"expected a number, found {self.number!r}")])
         if not isinstance(self.letter, str) or not isinstance(self.side, str):
@@ -95,6 +97,9 @@ class LeafRange:
 
 def _normal(ranges: Iterable[LeafRange]) -> tuple[LeafRange, ...]:
     """Sort the ranges and merge those that overlap; backward ones are left alone."""
+    ranges = tuple(ranges)
+    if len(ranges) == 1:
+        return ranges
     kept: list[LeafRange] = []
     for item in sorted(ranges, key=lambda r: (r.start, r.end)):
         before = kept[-1] if kept else None
