@@ -70,6 +70,12 @@ class Archive:
     reference in order. Units of an ``auxiliary`` kind may be missing from one of two references
     to the same file. ``today`` is the id of the archive that this one is now part of.
     ``same_unit_kinds`` maps a unit kind to the kind it stands for at this archive.
+    ``other_names`` are English and other names met in print, ``compound_names`` those of the
+    abbreviations that hold the first unit too (``BArch, MfS``), ``places`` what may follow the
+    name (a city, the country, in several languages). ``forms`` are regular expressions for the
+    units where they stand without labels, the groups named for unit kinds (``_`` for ``-``);
+    ``codes`` are those of them that no other archive has and that need no archive's name.
+    ``named`` are the kinds that a bare name may be, in order.
     ``status`` says what was checked and ``source`` where.
     """
 
@@ -87,6 +93,12 @@ class Archive:
     auxiliary: frozenset[str]
     today: str
     same_unit_kinds: Mapping[str, str]
+    other_names: tuple[str, ...]
+    compound_names: tuple[str, ...]
+    places: tuple[str, ...]
+    forms: tuple[str, ...]
+    codes: tuple[str, ...]
+    named: tuple[str, ...]
     printed_name: str
     examples: tuple[str, ...]
     domains: tuple[str, ...]
@@ -156,7 +168,7 @@ def _scheme(text: str) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-def _archive(entry: dict[str, Any], country: dict[str, str]) -> Archive:
+def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
     former = tuple(
         FormerName(f["abbreviation"], f["name"], f.get("from"), f.get("to"))
         for f in entry.get("former", ())
@@ -173,9 +185,15 @@ def _archive(entry: dict[str, Any], country: dict[str, str]) -> Archive:
         latin_abbreviations=tuple(entry["latin_abbreviations"]),
         former=former,
         scheme=_scheme(entry["scheme"]),
-        auxiliary=frozenset(entry.get("auxiliary", ())),
+        auxiliary=frozenset((*country.get("auxiliary", ()), *entry.get("auxiliary", ()))),
         today=entry.get("today", ""),
         same_unit_kinds=MappingProxyType(dict(entry.get("same_unit_kinds", {}))),
+        other_names=tuple(entry.get("other_names", ())),
+        compound_names=tuple(entry.get("compound_names", ())),
+        places=(*country.get("places", ()), *entry.get("places", ())),
+        forms=tuple(entry.get("forms", ())),
+        codes=tuple(entry.get("codes", ())),
+        named=tuple(entry.get("named", ())),
         printed_name=entry.get("printed", ""),
         examples=tuple(entry.get("examples", ())),
         domains=tuple(entry.get("domains", ())),
@@ -241,7 +259,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     for known in archives().values():
         current = [
             known.id, known.name, known.printed, *known.native_names, *known.abbreviations,
-            *known.latin_abbreviations, known.full_name,
+            *known.latin_abbreviations, known.full_name, *known.other_names,
         ]  # fmt: skip
         past = [name for old in known.former for name in (old.abbreviation, old.name)]
         for table, names in ((now, current), (then, past)):
