@@ -70,6 +70,9 @@ class Archive:
     reference in order. Units of an ``auxiliary`` kind may be missing from one of two references
     to the same file. ``today`` is the id of the archive that this one is now part of.
     ``same_unit_kinds`` maps a unit kind to the kind it stands for at this archive.
+    ``notation`` says how the main units are joined without labels (empty: all are labelled; see
+    :mod:`provenance.notation`), ``also_written`` in which other ways they are met, ``separator``
+    what stands between the archive's name and its units.
     ``other_names`` are English and other names met in print, ``compound_names`` those of the
     abbreviations that hold the first unit too (``BArch, MfS``), ``places`` what may follow the
     name (a city, the country, in several languages). ``forms`` are regular expressions for the
@@ -99,6 +102,9 @@ class Archive:
     forms: tuple[str, ...]
     codes: tuple[str, ...]
     named: tuple[str, ...]
+    notation: str
+    also_written: tuple[str, ...]
+    separator: str
     printed_name: str
     examples: tuple[str, ...]
     domains: tuple[str, ...]
@@ -194,6 +200,9 @@ def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
         forms=tuple(entry.get("forms", ())),
         codes=tuple(entry.get("codes", ())),
         named=tuple(entry.get("named", ())),
+        notation=entry.get("notation", ""),
+        also_written=tuple(entry.get("also_written", ())),
+        separator=entry.get("separator", ", "),
         printed_name=entry.get("printed", ""),
         examples=tuple(entry.get("examples", ())),
         domains=tuple(entry.get("domains", ())),
