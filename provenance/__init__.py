@@ -1,1 +1,113 @@
-"""Archival documents as typed records, and records as citations you can print."""
+"""Archival documents as typed records, and records as citations you can print.
+
+Everything in ``__all__`` is public and stays. Each name is imported when it is first used:
+``import provenance`` itself is quick and loads no parser and no citation engine.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from provenance._version import __version__
+
+if TYPE_CHECKING:
+    from provenance.archives import Archive, find_archive
+    from provenance.errors import Fault, LocatorError, ProvenanceError, ReadError, RecordError
+    from provenance.library import dump, load, read
+    from provenance.model import (
+        Agent,
+        Copies,
+        Credit,
+        Date,
+        DatePart,
+        Leaf,
+        LeafRange,
+        Leaves,
+        Locator,
+        Mark,
+        Number,
+        Origin,
+        Publication,
+        Receiver,
+        Record,
+        Unit,
+        Unread,
+        Version,
+        same_unit,
+    )
+    from provenance.reading.locator import parse_locator
+    from provenance.reading.scan import Match, find_locators
+    from provenance.writing.locator import format_locator
+    from provenance.writing.registry import Loss, export, losses
+    from provenance.writing.styles import cite
+
+__all__ = [
+    "Agent",
+    "Archive",
+    "Copies",
+    "Credit",
+    "Date",
+    "DatePart",
+    "Fault",
+    "Leaf",
+    "LeafRange",
+    "Leaves",
+    "Locator",
+    "LocatorError",
+    "Loss",
+    "Mark",
+    "Match",
+    "Number",
+    "Origin",
+    "ProvenanceError",
+    "Publication",
+    "ReadError",
+    "Receiver",
+    "Record",
+    "RecordError",
+    "Unit",
+    "Unread",
+    "Version",
+    "__version__",
+    "cite",
+    "dump",
+    "export",
+    "find_archive",
+    "find_locators",
+    "format_locator",
+    "load",
+    "losses",
+    "parse_locator",
+    "read",
+    "same_unit",
+]
+
+_HOMES = {
+    "provenance.archives": ("Archive", "find_archive"),
+    "provenance.errors": ("Fault", "LocatorError", "ProvenanceError", "ReadError", "RecordError"),
+    "provenance.library": ("dump", "load", "read"),
+    "provenance.model": (
+        *("Agent", "Copies", "Credit", "Date", "DatePart", "Leaf", "LeafRange", "Leaves"),
+        *("Locator", "Mark", "Number", "Origin", "Publication", "Receiver", "Record", "Unit"),
+        *("Unread", "Version", "same_unit"),
+    ),
+    "provenance.reading.locator": ("parse_locator",),
+    "provenance.reading.scan": ("Match", "find_locators"),
+    "provenance.writing.locator": ("format_locator",),
+    "provenance.writing.registry": ("Loss", "export", "losses"),
+    "provenance.writing.styles": ("cite",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports a name that isn't there
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -1,0 +1,227 @@
+"""The whole-thing calls: a file or text in, records out; a record to its file and back."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, get_args
+
+from provenance._shape import field_types
+from provenance.errors import ReadError, RecordError
+from provenance.model.document import Record
+from provenance.output import whole_file
+
+__all__ = ["KINDS", "Kind", "dump", "kind_of", "load", "read", "read_bytes"]
+
+Kind = Literal["page", "toml", "json"]
+KINDS: tuple[str, ...] = get_args(Kind)
+_SUFFIXES: dict[str, Kind] = {
+    ".toml": "toml", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".txt": "page",
+    ".md": "page", ".html": "page", ".htm": "page", ".xhtml": "page", ".mhtml": "page",
+    ".mht": "page",
+}  # fmt: skip
+#: Formats that a page must not be guessed from.
+_OTHER_SUFFIXES = {".bib": "BibTeX", ".ris": "RIS", ".pdf": "PDF", ".docx": "Word"}
+#: The longest text that is taken for the name of a file that isn't there.
+_LONGEST_NAME = 255
+
+
+def read(
+    path_or_text: str | os.PathLike[str],
+    kind: Kind | None = None,
+    *,
+    encoding: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> list[Record]:
+    """Return the records in a file or text.
+
+    ``path_or_text`` is a path, a string that names an existing file, or the text itself.
+    ``kind`` is ``page`` (the saved page of a digital archive: text, HTML or MHTML), ``toml`` or
+    ``json`` (record files); without it the file's suffix decides, then the content. ``encoding``
+    is that of bytes which are not UTF-8 and don't say what they are; ``report`` is called with a
+    sentence where an encoding had to be guessed.
+
+    A page gives one record, or none where it says nothing about a document. Raises
+    :class:`ReadError` for what cannot be read, and :class:`RecordError` for a record file with
+    faults; both name the file.
+    """
+    path = _path(path_or_text)
+    if path is None:
+        return read_text(str(path_or_text), kind)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError((error.strerror or str(error)).lower(), source=str(path)) from None
+    return read_bytes(data, kind, source=str(path), encoding=encoding, report=report)
+
+
+def read_bytes(
+    data: bytes,
+    kind: Kind | None = None,
+    *,
+    source: str | None = None,
+    encoding: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> list[Record]:
+    """Return the records in the bytes of a file; ``source`` is its name. As :func:`read`."""
+    from provenance.reading.source import decode, read_source
+
+    _check_kind(kind)
+    kind = kind or _kind_by_name(source)
+    text: str | None = None
+    if kind is None:
+        text = decode(data, encoding, source=source)
+        kind = kind_of(text)
+    if kind != "page":
+        return read_text(decode(data, encoding, source=source, report=report), kind, source=source)
+    page = read_source(data, encoding=encoding, source=source)
+    if page.report and report is not None:
+        report(page.report)
+    return _read_page(page.text, source)
+
+
+def read_text(text: str, kind: Kind | None = None, *, source: str | None = None) -> list[Record]:
+    """Return the records in a text; ``source`` is the name of its file. As :func:`read`."""
+    _check_kind(kind)
+    kind = kind or kind_of(text)
+    if kind == "toml":
+        from provenance.reading.toml import read_toml
+
+        return [read_toml(text, source=source)]
+    if kind == "json":
+        from provenance.reading.json import read_json
+
+        return read_json(text, source=source)
+    from provenance.reading.source import read_source
+
+    return _read_page(read_source(text.encode(errors="replace"), source=source).text, source)
+
+
+def _read_page(text: str, source: str | None) -> list[Record]:
+    from provenance.reading.page import read_page
+
+    return [read_page(text, source=source)]
+
+
+def load(path: str | os.PathLike[str]) -> Record:
+    """Return the one record of a record file, TOML or JSON.
+
+    Raises :class:`ReadError` where the file cannot be read or holds several records or none, and
+    :class:`RecordError` with all its faults.
+    """
+    name = os.fspath(path)
+    kind = _kind_by_name(name)
+    records = read(Path(name), "toml" if kind in (None, "page") else kind)
+    if len(records) != 1:
+        found = "none" if not records else f"{len(records)}: use read()"
+        raise ReadError(f"expected one record, found {found}", source=name)
+    return records[0]
+
+
+def dump(record: Record, path: str | os.PathLike[str]) -> None:
+    """Write ``record`` to a record file: TOML, or JSON where ``path`` ends in ``.json``.
+
+    The file appears whole or not at all and keeps its permissions. A TOML file that holds this
+    record already (one of the same key) is brought up to date: comments and the layout of what
+    did not change stay. Raises :class:`OSError` where the file cannot be written, and
+    :class:`RecordError` where a file that is there is not TOML, or a text of the record cannot
+    be written as UTF-8.
+    """
+    target = Path(path)
+    if _kind_by_name(target.name) == "json":
+        from provenance.writing.json import write_json
+
+        text = write_json([record])
+    else:
+        text = _toml_text(record, target)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        raise RecordError(f"the record has half of a character (U+{ord(letter):04X})") from None
+    with whole_file(target) as file:
+        file.write(text)
+
+
+def _toml_text(record: Record, target: Path) -> str:
+    from provenance.writing.toml import write_toml
+
+    try:
+        old = target.read_bytes().decode("utf-8") if target.is_file() else ""
+        same = bool(old) and tomllib.loads(old.removeprefix("\ufeff")).get("key") == record.key
+    except (ValueError, RecursionError) as error:
+        raise RecordError(
+            f"not replaced, since it is not a record file: {error}", source=str(target)
+        ) from None
+    if not same:
+        return write_toml(record)
+    from provenance.writing.toml_edit import update
+
+    return update(old, record)
+
+
+# --------------------------------------------------------------------------- what a thing is
+
+
+def _path(given: str | os.PathLike[str]) -> Path | None:
+    """Return the path that is meant, or ``None`` where ``given`` is a text.
+
+    Raises :class:`ReadError` for a folder, and for what can only be the name of a file that
+    isn't there.
+    """
+    if not isinstance(given, str):
+        try:
+            path = Path(os.fsdecode(given))
+        except TypeError:
+            raise ReadError(f"expected a path or a text, found {type(given).__name__}") from None
+    elif not given or "\n" in given or len(given) > 4 * _LONGEST_NAME:
+        return None
+    else:
+        path = Path(given)
+    try:
+        if path.is_dir():
+            raise ReadError("expected a file, found a folder", source=str(path))
+        if not isinstance(given, str) or path.exists():
+            return path
+    except (OSError, ValueError) as error:  # too long for a name, or a null byte in it
+        if isinstance(error, ReadError):
+            raise
+        return None
+    if len(given) <= _LONGEST_NAME and path.suffix.lower() in _SUFFIXES | _OTHER_SUFFIXES:
+        raise ReadError("no such file", source=given)
+    return None
+
+
+def _check_kind(kind: str | None) -> None:
+    if kind is not None and kind not in KINDS:
+        raise ReadError(f"there is no kind {kind!r}; expected one of {', '.join(KINDS)}")
+
+
+def _kind_by_name(name: str | None) -> Kind | None:
+    suffix = Path(name).suffix.lower() if name else ""
+    if suffix in _OTHER_SUFFIXES:
+        raise ReadError(
+            f"cannot read {_OTHER_SUFFIXES[suffix]} files; expected one of {', '.join(KINDS)}",
+            source=name,
+        )
+    return _SUFFIXES.get(suffix)
+
+
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
+_TOML = re.compile(
+    r"""(?:[ \t]*(?:\#[^\n]*)?\r?\n)*[ \t]*(?:\[\[?)?([a-z_]+)(?:\]|[ \t]*=[ \t]*\S)"""
+)
+
+
+def kind_of(text: str) -> Kind:
+    """Return what a text is, by its beginning: a record as JSON or TOML, else a page."""
+    text = text.removeprefix("\ufeff")
+    if _JSON.match(text):
+        return "json"
+    toml = _TOML.match(text)
+    if toml is not None and toml[1] in field_types(Record):
+        return "toml"
+    return "page"
