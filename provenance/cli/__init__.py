@@ -1,0 +1,105 @@
+"""The command line: arguments in, text out.
+
+Data goes to standard output in UTF-8, everything else to standard error. The exit status is 0
+when all went well, 1 for a reference that cannot be parsed or an input in which nothing was
+found, 2 for wrong usage or an unreadable file, 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from provenance._version import __version__
+from provenance.cli import _streams as streams
+from provenance.cli.archives import archives
+from provenance.cli.cite import cite
+from provenance.cli.export import export
+from provenance.cli.find import find
+from provenance.cli.parse import parse
+from provenance.cli.read import read
+from provenance.cli.styles import styles
+from provenance.errors import ProvenanceError
+
+__all__ = ["main", "run"]
+
+
+class _Commands(click.Group):
+    """The commands in the order in which a user meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in self.commands and os.path.exists(name):
+            raise click.UsageError(
+                f"{name!r} is a file, not a command; try 'provenance cite {name}'", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    name="provenance",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="provenance")
+def commands() -> None:
+    """Turn archival documents into typed records, and records into citations."""
+
+
+for _command in (read, cite, export, parse, find, archives, styles):
+    commands.add_command(_command)
+
+
+def _fault(error: BaseException) -> str:
+    """Say in one line that the program itself failed, and how to report it."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"Error: a fault in provenance {__version__} itself ({what[:300]}); please report this "
+        "line with the command and its input (PROVENANCE_DEBUG=1 shows where it happened)"
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status; nothing is raised."""
+    try:
+        streams.prepare()
+        result = commands.main(list(arguments), prog_name="provenance", standalone_mode=False)
+        status = result if isinstance(result, int) else 0
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BrokenPipeError:
+        streams.silence()
+        return 0
+    except OSError as error:
+        streams.complain(streams.os_error(error))
+        streams.silence()
+        return 2
+    except ProvenanceError as error:
+        streams.complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("PROVENANCE_DEBUG"):
+            raise
+        print(_fault(error), file=sys.stderr)
+        return 2
+    return status
+
+
+def main() -> NoReturn:
+    """Run the command line of this process."""
+    sys.exit(run(sys.argv[1:]))

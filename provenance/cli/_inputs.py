@@ -1,0 +1,100 @@
+"""Where records and texts come from: files, standard input, keys of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from provenance.cli import _streams as streams
+from provenance.cli._common import FOUND_NOTHING, Tally
+from provenance.errors import ProvenanceError, ReadError
+from provenance.library import Kind, read_bytes
+from provenance.model import Record
+
+__all__ = ["bytes_of", "each_input", "path_of", "text_of", "unique"]
+
+
+def bytes_of(name: str) -> bytes:
+    """Return the content of a file, or of standard input for ``-``; raises :class:`OSError`."""
+    return streams.standard_input().read() if name == "-" else Path(name).read_bytes()
+
+
+def text_of(name: str, encoding: str | None) -> str:
+    """Return the text of a file, or of standard input for ``-``, line ends as they are.
+
+    Raises :class:`OSError` where it cannot be opened, :class:`~provenance.errors.ReadError`
+    where it is no text.
+    """
+    from provenance.reading.source import decode
+
+    return decode(bytes_of(name), encoding, source=name, report=_reporter(name))
+
+
+def _reporter(name: str) -> Callable[[str], None]:
+    return lambda remark: streams.remark(f"{name}: {remark}")
+
+
+def path_of(name: str, library: str) -> str:
+    """Return the file that ``name`` means: a file of that name, else a record of the library.
+
+    Raises :class:`~provenance.errors.ReadError` where it is neither.
+    """
+    if name == "-" or Path(name).exists():
+        return name
+    folder = Path(library)
+    record = folder / f"{name}.toml"
+    if "/" not in name and "\\" not in name and record.is_file():
+        return str(record)
+    raise ReadError(_neither(name, folder))
+
+
+def _neither(name: str, folder: Path) -> str:
+    from difflib import get_close_matches
+
+    if not folder.is_dir():
+        return f"{name}: no such file, and no library in {folder} to look up a key"
+    keys = [entry.stem for entry in sorted(folder.glob("*.toml"))]
+    near = ", ".join(get_close_matches(name, keys, n=3))
+    hint = f"; the nearest keys are: {near}" if near else ""
+    return f"{name}: no such file, and no such key in {folder}{hint}"
+
+
+def each_input(
+    inputs: Iterable[str],
+    tally: Tally,
+    *,
+    library: str | None = None,
+    encoding: str | None = None,
+    kind: Kind | None = None,
+) -> Iterator[tuple[str, list[Record]]]:
+    """Yield each input's name and records; what cannot be read is reported and left out.
+
+    Keys are looked up only where ``library`` is given.
+    """
+    for name in inputs:
+        try:
+            path = name if library is None else path_of(name, library)
+            records = read_bytes(
+                bytes_of(path), kind, source=path, encoding=encoding, report=_reporter(path)
+            )
+        except (ProvenanceError, OSError) as error:
+            tally.add(error)
+            continue
+        if not records:
+            tally.add(f"{name}: expected a document, found nothing about one", FOUND_NOTHING)
+            continue
+        yield name, records
+
+
+def unique(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records, later ones with ``-2``, ``-3`` after a key that was there before."""
+    seen: set[str] = set()
+    for record in records:
+        key, number = record.key, 1
+        while key.casefold() in seen:
+            number += 1
+            key = f"{record.key}-{number}"
+        seen.add(key.casefold())
+        yield record if key == record.key else attrs.evolve(record, key=key)

@@ -1,0 +1,163 @@
+"""The three streams: bytes in, UTF-8 out whatever the locale, complaints on standard error."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import AnyStr, NamedTuple, TextIO
+
+from provenance.output import whole_file
+
+__all__ = [
+    "LONGEST_LINE",
+    "Line",
+    "complain",
+    "lines",
+    "opened",
+    "os_error",
+    "prepare",
+    "remark",
+    "silence",
+    "size_of_standard_input",
+    "standard_input",
+]
+
+#: A line longer than this is no reference, and is not kept in memory whole.
+LONGEST_LINE = 1_000_000
+_KEPT = 200
+
+
+def prepare() -> None:
+    r"""Make both output streams UTF-8 with plain line ends.
+
+    A lone surrogate, which UTF-8 cannot hold, comes out as ``\udcff``: in JSON that is its own
+    escape. Where the caller closed standard error, messages go nowhere; without a standard
+    output there is nothing to do.
+    """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed", "standard output")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def silence() -> None:
+    """Send the rest of standard output nowhere: the flush at exit must find nobody to fail at."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def complain(message: str) -> None:
+    """Write an error to standard error, after the data that came before it."""
+    sys.stdout.flush()
+    print(f"Error: {message}", file=sys.stderr)
+
+
+def remark(message: str) -> None:
+    """Write to standard error what the user should know, though nothing failed."""
+    sys.stdout.flush()
+    print(f"Note: {message}", file=sys.stderr)
+
+
+def os_error(error: OSError) -> str:
+    """Say what the system refused: the file, and why."""
+    name = error.filename if error.filename is not None else "standard output"
+    reason = error.strerror or str(error)
+    return f"{name}: {reason[:1].lower()}{reason[1:]}"
+
+
+def standard_input() -> io.BufferedReader:
+    """Return standard input as bytes."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed", "standard input")
+    stream = sys.stdin.buffer
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+
+
+def size_of_standard_input() -> int | None:
+    """Return how many bytes standard input holds, where it is a file."""
+    try:
+        status = os.fstat(standard_input().fileno())
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[TextIO]:
+    """Open the place data goes to: a file that appears whole, or standard output."""
+    if output is None or output == "-":
+        yield sys.stdout
+    else:
+        with whole_file(output) as file:
+            yield file
+
+
+class Line(NamedTuple):
+    """One line of a stream: its number from 1, its text, the bytes read up to its end.
+
+    ``cut`` tells that the line was too long and that the text is only its beginning.
+    """
+
+    number: int
+    text: str
+    read: int
+    cut: bool
+
+
+def lines(stream: io.BufferedReader, encoding: str | None) -> Iterator[Line]:
+    """Yield the lines of a byte stream as they come, each as text without its line end.
+
+    A byte-order mark decides the encoding of all of them. Without one, each line is UTF-8, or
+    else in ``encoding``, or else in the encoding that its bytes and those after it suggest.
+    """
+    from provenance.reading.source import byte_order_mark
+
+    mark = byte_order_mark(stream.peek(4))
+    if mark is not None:
+        text = io.TextIOWrapper(stream, mark, errors="replace", newline="\n")
+        for number, (line, read, cut) in enumerate(_bounded(text.readline, "\n"), 1):
+            yield Line(number, line.rstrip("\r\n"), read, cut)
+        return
+    other = encoding
+    for number, (data, read, cut) in enumerate(_bounded(stream.readline, b"\n"), 1):
+        try:
+            line = data.decode(errors="replace" if cut else "strict")
+        except UnicodeDecodeError:
+            if other is None:
+                other = _guessed(number, data + stream.peek())
+            line = data.decode(other, "replace")
+        yield Line(number, line.rstrip("\r\n"), read, cut)
+
+
+def _guessed(number: int, data: bytes) -> str:
+    from provenance.reading.encodings import guess_encoding
+
+    encoding = guess_encoding(data)
+    remark(f"-:{number}: this is not UTF-8; guessed the encoding {encoding}")
+    return encoding
+
+
+def _bounded(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[tuple[AnyStr, int, bool]]:
+    """Yield each line, what was read so far, and whether only the line's beginning was kept."""
+    size = 0
+    while piece := readline(LONGEST_LINE):
+        size += len(piece)
+        cut = len(piece) == LONGEST_LINE and not piece.endswith(end)
+        if cut:
+            kept = piece[:_KEPT]
+            while piece and not piece.endswith(end):
+                piece = readline(LONGEST_LINE)
+                size += len(piece)
+            piece = kept
+        yield piece, size, cut

@@ -1,0 +1,64 @@
+"""``provenance export``: records in the formats of other programs."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from provenance.cli import _streams as streams
+from provenance.cli._common import (
+    Tally,
+    cell,
+    encoding_option,
+    files_argument,
+    library_option,
+    output_option,
+)
+from provenance.cli._inputs import each_input, unique
+
+__all__ = ["export"]
+
+
+@click.command()
+@files_argument("FILE|KEY...|-")
+@click.option("--to", "form", metavar="FORMAT", required=True)
+@click.option(
+    "--losses",
+    "show_losses",
+    is_flag=True,
+    help="Also list on standard error what the format could not carry.",
+)
+@library_option
+@encoding_option
+@output_option
+def export(
+    inputs: tuple[str, ...],
+    form: str,
+    show_losses: bool,
+    library: str,
+    encoding: str | None,
+    output: str | None,
+) -> int:
+    """Write the documents of every FILE or KEY (- is standard input) in another format.
+
+    All of them go into one bibliography. With --losses, each value that FORMAT has no place for
+    is listed on standard error: key, field, value and reason, separated by tabs.
+    """
+    from provenance import library as facade
+
+    tally = Tally()
+    found = each_input(inputs, tally, library=library, encoding=encoding)
+    records = unique(record for _, records in found for record in records)
+    text = facade.export(records, form)
+    with streams.opened(output) as out:
+        out.write(text if text.endswith("\n") or not text else text + "\n")
+    if show_losses:
+        sys.stdout.flush()
+        for loss in facade.losses(records, form):
+            print(
+                *map(cell, (loss.key, loss.field, loss.value, loss.reason)),
+                sep="\t",
+                file=sys.stderr,
+            )
+    return tally.status

@@ -1,0 +1,167 @@
+"""``provenance read``: saved pages and record files as records."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provenance.cli import _streams as streams
+from provenance.cli._common import (
+    Tally,
+    cell,
+    encoding_option,
+    files_argument,
+)
+from provenance.cli._inputs import each_input, unique
+from provenance.errors import ProvenanceError
+from provenance.library import KINDS, Kind
+from provenance.model import Record
+from provenance.output import whole_file
+
+__all__ = ["read"]
+
+
+@click.command()
+@files_argument("FILE...|-")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(("toml", "json")),
+    default="toml",
+    show_default=True,
+    help="A TOML record file, or JSON with one object a line.",
+)
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(KINDS),
+    help="What FILE is; without it, its suffix or else its content decides.",
+)
+@click.option("--trace", is_flag=True, help="Show where each value stood.")
+@click.option("--body", metavar="FILE", help="Save the document's own text in FILE.")
+@encoding_option
+@click.option(
+    "--output",
+    metavar="FILE|DIR",
+    help="Write to FILE, whole or not at all; several TOML records go to DIR, a file each.",
+)
+def read(
+    inputs: tuple[str, ...],
+    form: str,
+    kind: Kind | None,
+    trace: bool,
+    body: str | None,
+    encoding: str | None,
+    output: str | None,
+) -> int:
+    """Read the document of each FILE (- is standard input) and print its record.
+
+    FILE is the saved page of a digital archive (copied text, HTML or MHTML) or a record file.
+    Several records to TOML need --output DIR: each goes to a file named after its key, and a
+    file that is there already and says something else is not touched.
+
+    With --trace, JSON objects have "origins"; with TOML each field, its value, the place it was
+    read from and the basis (document, host or inferred) are listed on standard error, separated
+    by tabs.
+    """
+    tally = Tally()
+    found = _numbered(each_input(inputs, tally, encoding=encoding, kind=kind))
+    if form == "json":
+        from provenance.writing.json import write_json
+
+        with streams.opened(output) as out:
+            for _, record in found:
+                out.write(write_json([record], origins=trace))
+        return tally.status
+    records = list(found)
+    _write_toml([record for _, record in records], output)
+    if trace:
+        for name, record in records:
+            for line in _trace(name, record):
+                print(line, file=sys.stderr)
+    return tally.status
+
+
+def _numbered(found: Iterable[tuple[str, list[Record]]]) -> Iterator[tuple[str, Record]]:
+    """Yield each record with the name of its input, no key twice."""
+    names: list[str] = []
+
+    def records() -> Iterator[Record]:
+        for name, several in found:
+            for record in several:
+                names.append(name)
+                yield record
+
+    for record in unique(records()):
+        yield names[-1], record
+
+
+def _write_toml(records: list[Record], output: str | None) -> None:
+    from provenance.writing.toml import write_toml
+
+    into_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
+    if len(records) > 1 and not into_folder:
+        if output is None or os.path.exists(output):
+            raise click.UsageError(
+                f"{len(records)} records to TOML need --output DIR, or choose --to json"
+            )
+        into_folder = True
+    if not into_folder:
+        with streams.opened(output) as out:
+            out.writelines(write_toml(record) for record in records)
+        return
+    folder = Path(output or "")
+    pending = {folder / f"{record.key}.toml": write_toml(record) for record in records}
+    pending = {path: text for path, text in pending.items() if not _is_there(path, text)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in pending.items():
+        with whole_file(path) as out:
+            out.write(text)
+
+
+def _is_there(path: Path, text: str) -> bool:
+    """Whether the file holds this record already; one that holds another is not to be replaced.
+
+    Raises :class:`~provenance.errors.ProvenanceError` then.
+    """
+    from provenance.library import load
+    from provenance.reading.toml import read_toml
+
+    if not path.exists():
+        return False
+    if load(path) == read_toml(text):
+        return True
+    raise ProvenanceError(
+        f"{path}: this file is there already and says something else; "
+        "remove it, or choose another folder"
+    )
+
+
+_STEP = re.compile(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)')
+
+
+def _trace(name: str, record: Record) -> Iterator[str]:
+    from provenance.writing.record import plain
+
+    data = plain(record)
+    for path, origin in record.origins.items():
+        value = _value(data, path)
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield "\t".join((path, cell(shown), f"{name}:{origin.line}", origin.basis))
+
+
+def _value(data: Any, path: str) -> Any:
+    """Return the value at ``path`` (``copies.number``, ``marks[0].text``), or ``""``."""
+    for index, quoted, bare in _STEP.findall(path):
+        try:
+            data = data[int(index)] if index else data[quoted or bare]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return data

@@ -1,0 +1,24 @@
+"""``provenance styles``: the citation styles there are."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.cli import _streams as streams
+from provenance.cli._common import json_line, json_option, output_option
+
+__all__ = ["styles"]
+
+
+@click.command()
+@json_option
+@output_option
+def styles(as_json: bool, output: str | None) -> int:
+    """List the citation styles that 'provenance cite --style' takes."""
+    from provenance.writing.styles import STYLES
+
+    with streams.opened(output) as out:
+        for name, style in STYLES.items():
+            text = style.title
+            out.write(json_line({"id": name, "title": text}) if as_json else f"{name}\t{text}\n")
+    return 0
