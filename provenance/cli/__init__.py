@@ -16,6 +16,7 @@ import click
 
 from provenance._version import __version__
 from provenance.cli import _streams as streams
+from provenance.cli._common import INTERRUPTED, UNUSABLE
 from provenance.cli.archives import archives
 from provenance.cli.cite import cite
 from provenance.cli.export import export
@@ -72,31 +73,34 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status; nothing is raised."""
     try:
         streams.prepare()
-        result = commands.main(list(arguments), prog_name="provenance", standalone_mode=False)
-        status = result if isinstance(result, int) else 0
+        # not commands.main(), which makes a closed pipe an error
+        with commands.make_context("provenance", list(arguments)) as context:
+            status: int = commands.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        return 130
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
-        return 2
+        return UNUSABLE
     except BrokenPipeError:
         streams.silence()
         return 0
     except OSError as error:
-        streams.complain(streams.os_error(error))
         streams.silence()
-        return 2
+        streams.complain(streams.os_error(error))
+        return UNUSABLE
     except ProvenanceError as error:
         streams.complain(str(error))
-        return 2
-    except KeyboardInterrupt:
-        return 130
+        return UNUSABLE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
     except Exception as error:
         if os.environ.get("PROVENANCE_DEBUG"):
             raise
         print(_fault(error), file=sys.stderr)
-        return 2
+        return UNUSABLE
+    finally:
+        streams.settle()
     return status
 
 

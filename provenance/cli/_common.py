@@ -14,6 +14,7 @@ from provenance.errors import ProvenanceError
 
 __all__ = [
     "FOUND_NOTHING",
+    "INTERRUPTED",
     "UNUSABLE",
     "Tally",
     "cell",
@@ -29,6 +30,8 @@ __all__ = [
 FOUND_NOTHING = 1
 #: Exit status for wrong usage or an unreadable file.
 UNUSABLE = 2
+#: Exit status after Ctrl-C.
+INTERRUPTED = 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -76,7 +79,7 @@ def _known_encoding(
 ) -> str | None:
     if value is not None:
         try:
-            b"".decode(value)
+            b"a".decode(value)
         except (LookupError, ValueError):
             raise click.BadParameter(f"no encoding is called {value!r}", ctx, parameter) from None
     return value

@@ -22,6 +22,7 @@ __all__ = [
     "os_error",
     "prepare",
     "remark",
+    "settle",
     "silence",
     "size_of_standard_input",
     "standard_input",
@@ -55,6 +56,14 @@ def silence() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
         pass
+
+
+def settle() -> None:
+    """Write out what standard output still holds; by now nobody can be told of a failure."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        silence()
 
 
 def complain(message: str) -> None:

@@ -17,7 +17,7 @@ from provenance.cli._common import FOUND_NOTHING, Tally, json_line, json_option,
 __all__ = ["archives"]
 
 
-@click.command()
+@click.command(short_help="Look up the archives whose references are understood.")
 @click.argument("name", required=False)
 @json_option
 @output_option

@@ -19,7 +19,7 @@ __all__ = ["cite"]
 _FORMATS = ("text", "html", "markdown")
 
 
-@click.command()
+@click.command(short_help="Cite documents.")
 @files_argument("FILE|KEY...|-")
 @click.option(
     "--style",

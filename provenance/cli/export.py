@@ -20,7 +20,7 @@ from provenance.cli._inputs import each_input, unique
 __all__ = ["export"]
 
 
-@click.command()
+@click.command(short_help="Write records in the format of another program.")
 @files_argument("FILE|KEY...|-")
 @click.option("--to", "form", metavar="FORMAT", required=True)
 @click.option(

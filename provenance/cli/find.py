@@ -23,7 +23,7 @@ from provenance.errors import ReadError
 __all__ = ["find"]
 
 
-@click.command()
+@click.command(short_help="Find the archival references in running text.")
 @files_argument("FILE...|-")
 @json_option
 @encoding_option

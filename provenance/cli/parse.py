@@ -26,7 +26,7 @@ __all__ = ["parse"]
 _SHOWN = 60
 
 
-@click.command()
+@click.command(short_help="Take archival references apart.")
 @click.argument("references", metavar="REF...|-", nargs=-1, required=True)
 @json_option
 @encoding_option

@@ -28,7 +28,7 @@ from provenance.output import whole_file
 __all__ = ["read"]
 
 
-@click.command()
+@click.command(short_help="Read saved pages and record files as records.")
 @files_argument("FILE...|-")
 @click.option(
     "--to",

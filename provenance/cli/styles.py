@@ -10,7 +10,7 @@ from provenance.cli._common import json_line, json_option, output_option
 __all__ = ["styles"]
 
 
-@click.command()
+@click.command(short_help="List the citation styles.")
 @json_option
 @output_option
 def styles(as_json: bool, output: str | None) -> int:
