@@ -101,6 +101,10 @@ def _explained(message: str, row: str, at: int, at_end: bool) -> str:
             "the text is not closed: a quotation mark is missing, "
             'or """ at both ends of a text of several lines'
         )
+    if message == "Invalid value" and not letter:
+        if row.rstrip().endswith("="):
+            return "expected a value after '=', found the end of the line"
+        message = "Unclosed array"
     if message.startswith("Unclosed"):
         mark = "]" if "array" in message else "}"
         if at_end:
@@ -115,8 +119,6 @@ def _explained(message: str, row: str, at: int, at_end: bool) -> str:
         )
     if message.startswith(("Cannot", "Duplicate")):
         return f"this key or table is given twice: {row.strip()}"
-    if message == "Invalid value" and not letter:
-        return "expected a value after '=', found the end of the line"
     if message == "Invalid statement":
         json = "; is this JSON?" if letter == "{" else ""
         return f"expected a key of the letters a–z, found {_shown(letter)}{json}"
