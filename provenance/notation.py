@@ -45,6 +45,11 @@ class Field:
     after: str = ""
     part: int = 0
 
+    @property
+    def opening(self) -> str:
+        """The text before the unit where it is the first: without what joins it to another."""
+        return self.before.lstrip(" ,.:;/#-")
+
     def takes(self, value: str) -> bool:
         """Whether ``value`` may be written in this place without a label."""
         return not self.pattern or _compiled(self.pattern).fullmatch(value) is not None
@@ -63,20 +68,34 @@ class Notation:
         return tuple(field.kind for field in self.fields)
 
     def written(self, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-        """Write the ``values`` of units by kind; return the text and the kinds that are in it."""
-        present = [f for f in self.fields if f.kind in values and f.takes(values[f.kind])]
-        whole = {
-            part: sum(f.part == part for f in self.fields) == sum(f.part == part for f in present)
-            for part in {f.part for f in present}
-        }
+        """Write the ``values`` of units by kind; return the text and the kinds that are in it.
+
+        Only what can be told apart again is written: a unit after one that is missing, and a value
+        that holds the text that joins it to the next, are left to be labelled.
+        """
         text, kinds = "", []
-        for field in present:
-            if field.part and not whole[field.part]:
+        for index, field in enumerate(self.fields):
+            if field.part and not all(
+                self._fits(at, values)
+                for at, other in enumerate(self.fields)
+                if other.part == field.part
+            ):
                 continue
-            joint = field.before if text else field.before.lstrip(" ,.:;/#-")
-            text += joint + values[field.kind] + field.after
+            if not self._fits(index, values):
+                break
+            text += (field.before if text else field.opening) + values[field.kind] + field.after
             kinds.append(field.kind)
         return text, tuple(kinds)
+
+    def _fits(self, index: int, values: Mapping[str, str]) -> bool:
+        field = self.fields[index]
+        value = values.get(field.kind)
+        if value is None or not field.takes(value):
+            return False
+        if field.pattern or value[0] in '“"':
+            return True
+        following = self.fields[index + 1 :]
+        return not any(mark and mark in value for mark in (f.before[:1] for f in following[:1]))
 
 
 _TOKEN = re.compile(

@@ -1,0 +1,148 @@
+"""Locators in print: :func:`format_locator`.
+
+    short    AVPRF, f. 0102, op. 14, d. 6, ll. 26–29
+    long     AVPRF, fond 0102, opis 14, delo 6, listy 26–29
+    native   АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 26–29
+
+What is printed is read back by :func:`provenance.reading.locator.parse_locator` as the same
+locator. Numbers of leaves are joined by an en dash and written out in full, hyphens inside call
+numbers stay (Chicago Manual, 9.61 and 14.222: a locator's figures are never abbreviated).
+"""
+
+from __future__ import annotations
+
+import re
+
+from provenance.model.leaves import Leaf, LeafRange, Leaves
+from provenance.model.locator import Locator, Unit
+from provenance.model.text import to_latin
+from provenance.writing.original import original_letters, original_value
+from provenance.writing.printing import FORMS, House, archive_house, tradition_house
+
+__all__ = ["format_leaves", "format_locator", "format_units"]
+
+
+def format_locator(
+    locator: Locator, form: str = "short", *, archive_name: str | None = None
+) -> str:
+    """Return the locator in a form: ``short``, ``long`` or ``native``.
+
+    ``archive_name`` replaces the archive's name; an empty one leaves the archive out. Text that is
+    not understood as more than a name (levels, titles) comes as it is; one that holds a comma is
+    set in quotation marks. Raises :class:`ValueError` for another form.
+    """
+    house = _house(locator, form)
+    parts, bare = _parts(locator, house)
+    name = _name(locator, house) if archive_name is None else archive_name
+    text = _joined(parts, house)
+    if not name or not text:
+        return name or text
+    if archive_name is None and bare:
+        return name + house.separator + text
+    stop = name.endswith(".") and house.after_name.startswith(".")
+    return name + (house.after_name[1:] if stop else house.after_name) + text
+
+
+def format_units(locator: Locator, form: str = "short") -> str:
+    """Return the units alone, without archive and leaves: ``f. 0102, op. 14, d. 6``."""
+    house = _house(locator, form)
+    parts, _ = _parts(locator, house, leaves=False)
+    return _joined(parts, house)
+
+
+def format_leaves(leaves: Leaves, locator: Locator, form: str = "short") -> str:
+    """Return leaves with their label as ``locator``'s archive prints them: ``ll. 26–29``."""
+    house = _house(locator, form)
+    return house.label(leaves.kind).around(_numbers(leaves, house), many=not leaves.single)
+
+
+def _house(locator: Locator, form: str) -> House:
+    if form not in FORMS:
+        raise ValueError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
+    if locator.archive is not None:
+        return archive_house(locator.archive, form)
+    kinds = [unit.kind for unit in locator.units]
+    if locator.leaves is not None:
+        kinds.append(locator.leaves.kind)
+    house = tradition_house(tuple(kinds), form)
+    if house.cyrillic and locator.archive_text is not None and locator.archive_text.isascii():
+        return tradition_house(tuple(kinds), "short")
+    return house
+
+
+def _name(locator: Locator, house: House) -> str:
+    if locator.archive is not None:
+        return house.name
+    name = locator.archive_text or ""
+    return name if house.form == "native" else to_latin(name, house.language)
+
+
+def _joined(parts: list[str], house: House) -> str:
+    if house.joint == house.joint_after_stop:
+        return house.joint.join(parts)
+    text = ""
+    for part in parts:
+        if text:
+            text += house.joint_after_stop if text.endswith(".") else house.joint
+        text += part
+    return text
+
+
+def _parts(locator: Locator, house: House, *, leaves: bool = True) -> tuple[list[str], bool]:
+    """Return the printed parts in order, and whether they begin with label-free units."""
+    shown = locator.leaves if leaves else None
+    values: dict[str, str] = {}
+    block = ""
+    written: tuple[str, ...] = ()
+    if house.notation is not None:
+        for unit in locator.units:
+            values.setdefault(unit.kind, _value(unit, house))
+        if shown is not None and shown.kind in house.notation.kinds:
+            values[shown.kind] = _numbers(shown, house)
+        block, written = house.notation.written(values)
+    parts: list[str] = []
+    bare = False
+    left = set(written)
+    for unit in locator.units:
+        if unit.kind in written:
+            if len(left) == len(written):
+                bare = not parts
+                parts.append(block)
+            if unit.kind in left:
+                left.discard(unit.kind)
+                continue
+        parts.append(house.label(unit.kind).around(_value(unit, house)))
+    if shown is not None and shown.kind not in written:
+        label = house.label(shown.kind)
+        parts.append(label.around(_numbers(shown, house), many=not shown.single))
+    return parts, bare
+
+
+#: What a value cannot hold without being taken for more than one.
+_SEPARATING = re.compile(r"[,;]")
+
+
+def _value(unit: Unit, house: House) -> str:
+    value = original_value(unit, house.language) if house.cyrillic else unit.value
+    if _SEPARATING.search(value) is None:
+        return value
+    return f'"{value}"' if "”" in value or "“" in value else f"“{value}”"
+
+
+def _numbers(leaves: Leaves, house: House) -> str:
+    return ", ".join(_range(item, house) for item in leaves.ranges)
+
+
+def _range(item: LeafRange, house: House) -> str:
+    first = _leaf(item.first, house)
+    if item.last is None:
+        return first + house.following
+    return first if item.last == item.first else f"{first}–{_leaf(item.last, house)}"
+
+
+def _leaf(leaf: Leaf, house: House) -> str:
+    letter = leaf.letter
+    if letter and house.cyrillic:
+        letter = original_letters(letter, house.language)
+    side = {"": "", "r": house.recto, "v": house.verso}[leaf.side]
+    return f"{leaf.number}{letter}{side}"

@@ -1,0 +1,194 @@
+"""How locators are put in print: the tables ``records/printing.tsv`` and ``printing.toml``.
+
+Three forms: ``short`` and ``long`` in Latin letters, between commas; ``native`` in the script and
+by the standard of the archive's country (GOST R 7.0.5-2008, 11.4; DSTU 8302:2015; the archives'
+own rules elsewhere).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from provenance._data import data
+from provenance.archives import Archive, archives, candidates, present_id
+from provenance.notation import Notation, notation
+from provenance.units import unit_kind
+
+__all__ = ["FORMS", "House", "Label", "archive_house", "tradition_house"]
+
+#: The forms in which a locator can be printed.
+FORMS = ("short", "long", "native")
+
+
+@attrs.frozen
+class Label:
+    """What is printed with a unit's value: ``one`` for a single leaf, ``many`` for several.
+
+    ``ordinal`` labels follow the value and make it an ordinal number (``5. doboz``); ``after``
+    ones just follow it (``1904 г.``). A label with ``…`` stands around the value. An empty label
+    leaves the value alone.
+    """
+
+    one: str
+    many: str
+    after: bool = False
+    ordinal: bool = False
+
+    def around(self, value: str, *, many: bool = False) -> str:
+        """Return the value with its label."""
+        word = self.many if many else self.one
+        if not word:
+            return value
+        if "…" in word:
+            return word.replace("…", value)
+        if self.after:
+            stop = "." if self.ordinal and not value.endswith(".") else ""
+            return f"{value}{stop} {word}"
+        return f"{word}{value}" if word.endswith("-") else f"{word} {value}"
+
+
+def _columns(cells: list[str], form: str) -> tuple[str, str, str]:
+    """Return the labels for one and several, and the place, of a row in a form."""
+    short, shorts, long, longs, native, natives, place = (cells + [""] * 7)[:7]
+    chosen = (short, shorts)
+    if form == "long" and long:
+        chosen = (long, longs)
+    elif form == "native" and native:
+        chosen = (native, natives)
+    return chosen[0], chosen[1] or chosen[0], place
+
+
+@cache
+def _labels(form: str) -> dict[str, dict[str, Label]]:
+    """Return the labels of a form, by scope and unit kind."""
+    lines = data("records", "printing.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    table: dict[str, dict[str, Label]] = {}
+    for scope, kind, *cells in rows[1:]:
+        one, many, place = _columns(cells, form)
+        ordinal = place == "after"
+        after = ordinal or (place == "after native" and form == "native")
+        if one == "-":
+            one = many = ""
+        for part in scope.split("|"):
+            table.setdefault(part, {})[kind] = Label(one, many, after, ordinal)
+    return table
+
+
+def _general(kind: str) -> Label:
+    """Return the label of a kind that the table has no row for: its name in Latin letters."""
+    entry = unit_kind(kind)
+    if entry is None:
+        return Label("", "")
+    one = next((name for name in entry.long_singular if not _is_cyrillic(name)), "")
+    many = next((name for name in entry.long_plural if not _is_cyrillic(name)), one)
+    return Label(one, many)
+
+
+def _is_cyrillic(text: str) -> bool:
+    return any("\u0400" <= ch <= "\u052f" for ch in text)
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    return tomllib.loads(data("records", "printing.toml").read_text(encoding="utf-8"))
+
+
+def _style(scopes: tuple[str, ...], form: str) -> dict[str, str]:
+    """Return what stands between and after the parts in a form, for the first of the scopes."""
+    styles = [_rules()["default"]]
+    for scope in reversed(scopes):
+        styles += [style for style in _rules()["style"] if scope in style["scope"]]
+    merged: dict[str, str] = {}
+    for style in styles:
+        for key in _rules()["default"]:
+            if key in style:
+                merged[key] = style[key]
+    for style in styles if form == "native" else ():
+        for key in _rules()["default"]:
+            if "native_" + key in style:
+                merged[key] = style["native_" + key]
+    return merged
+
+
+class House:
+    """The house rules for one archive, or one tradition, in one form.
+
+    ``name`` is the archive's name in this form; ``separator`` stands after it where label-free
+    units follow, ``after_name`` otherwise. ``joint``, ``joint_after_stop``, ``verso``, ``recto``
+    and ``following`` are as in ``printing.toml``.
+    """
+
+    def __init__(self, scopes: tuple[str, ...], form: str, archive: Archive | None) -> None:
+        style = _style(scopes, form)
+        self.form = form
+        self.archive = archive
+        self.after_name = style["after_name"]
+        self.joint = style["joint"]
+        self.joint_after_stop = style["joint_after_stop"]
+        self.verso = style["verso"]
+        self.recto = style["recto"]
+        self.following = style["following"]
+        self.name = ""
+        self.separator = self.after_name
+        self.notation: Notation | None = None
+        self._scopes = scopes
+        self._known: dict[str, Label] = {}
+        if archive is not None:
+            self.name = _native_name(archive) if form == "native" else archive.printed
+            if archive.separator != ", ":
+                self.separator = archive.separator
+            if archive.notation:
+                self.notation = notation(archive.notation)
+        self.language = archive.language if archive is not None else _language(scopes[0])
+
+    @property
+    def cyrillic(self) -> bool:
+        """Whether values are printed in Cyrillic letters."""
+        return self.form == "native" and self.language in _CYRILLIC
+
+    def label(self, kind: str) -> Label:
+        """Return the label of a unit kind."""
+        found = self._known.get(kind)
+        if found is None:
+            tables = _labels(self.form)
+            rows = (tables.get(scope, {}).get(kind) for scope in (*self._scopes, "*"))
+            found = next((row for row in rows if row is not None), None) or _general(kind)
+            self._known[kind] = found
+        return found
+
+
+_CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "mn"})
+
+
+def _native_name(archive: Archive) -> str:
+    """Return the archive's short name in its own script; one that no other archive has."""
+    own = (present_id(archive.id),)
+    for name in (archive.native, *archive.abbreviations, *archive.native_names):
+        if candidates(name) == own:
+            return name
+    return archive.printed
+
+
+def _language(country: str) -> str:
+    return next((a.language for a in archives().values() if a.country == country), "en")
+
+
+@cache
+def archive_house(aid: str, form: str) -> House:
+    """Return the house rules of an archive in a form."""
+    archive = archives()[aid]
+    return House((aid, archive.country), form, archive)
+
+
+@cache
+def tradition_house(kinds: tuple[str, ...], form: str) -> House:
+    """Return the house rules for an unknown archive, from the kinds of its units and leaves."""
+    tradition = _rules()["tradition"]
+    country = next((tradition[kind] for kind in tradition if kind in kinds), "*")
+    return House((country,), form, None)
