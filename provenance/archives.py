@@ -75,10 +75,9 @@ class Archive:
     what stands between the archive's name and its units.
     ``other_names`` are English and other names met in print, ``compound_names`` those of the
     abbreviations that hold the first unit too (``BArch, MfS``), ``places`` what may follow the
-    name (a city, the country, in several languages). ``forms`` are regular expressions for the
-    units where they stand without labels, the groups named for unit kinds (``_`` for ``-``);
-    ``codes`` are those of them that no other archive has and that need no archive's name.
-    ``named`` are the kinds that a bare name may be, in order.
+    name (a city, the country, in several languages). ``codes`` are notations with series codes
+    that no other archive has, so that they need no archive's name (``FO 371/127290``). ``named``
+    are the kinds that a bare name may be, in order.
     ``status`` says what was checked and ``source`` where.
     """
 
@@ -99,7 +98,6 @@ class Archive:
     other_names: tuple[str, ...]
     compound_names: tuple[str, ...]
     places: tuple[str, ...]
-    forms: tuple[str, ...]
     codes: tuple[str, ...]
     named: tuple[str, ...]
     notation: str
@@ -197,7 +195,6 @@ def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
         other_names=tuple(entry.get("other_names", ())),
         compound_names=tuple(entry.get("compound_names", ())),
         places=(*country.get("places", ()), *entry.get("places", ())),
-        forms=tuple(entry.get("forms", ())),
         codes=tuple(entry.get("codes", ())),
         named=tuple(entry.get("named", ())),
         notation=entry.get("notation", ""),

@@ -1,0 +1,238 @@
+"""Archives' names in a text: recognised at a place, in any script, case or spacing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from provenance.archives import Archive, archives
+from provenance.reading.lookalikes import fold_word, mixed_script
+
+__all__ = ["ArchiveName", "name_at", "name_words", "place_at"]
+
+
+class ArchiveName(NamedTuple):
+    """A name that stood in a text: the ids of the archives it may mean, and where it ends.
+
+    An archive that has since become part of another one has its own id here: its references are
+    built in its own way.
+    """
+
+    ids: tuple[str, ...]
+    end: int
+
+
+class _Entry(NamedTuple):
+    ids: tuple[str, ...]
+    forms: frozenset[str]
+    words: int
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GAP = re.compile(r"[\s.'’`´ʹ\"“”«»&/–—-]{0,4}(?:[,(]\s?)?")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
+_CJK = "\u2e80"
+
+
+def _parts(name: str) -> list[str]:
+    """Split a name into its folded words, a comma or bracket before a word kept as part of it."""
+    parts = []
+    pos = 0
+    while (word := _WORD.search(name, pos)) is not None:
+        gap = name[pos : word.start()]
+        mark = "(" if "(" in gap else "," if "," in gap else ""
+        parts.append((mark if parts else "") + fold_word(word[0]))
+        pos = word.end()
+    if pos < len(name) and parts and (tail := "".join(c for c in name[pos:] if c.isdigit())):
+        parts.append(tail)
+    return parts
+
+
+def _letters(name: str) -> str:
+    return "".join(ch for ch in name if ch.isalnum())
+
+
+class _Names:
+    """All names of the authority, ready to be read word by word."""
+
+    def __init__(self) -> None:
+        known: dict[str, dict[str, None]] = {}
+        forms: dict[str, set[str]] = {}
+        words: dict[str, int] = {}
+        self.prefixes: set[str] = set()
+        raw: dict[str, set[str]] = {}
+        for archive in archives().values():
+            for name in _names_of(archive):
+                parts = _parts(name)
+                if not parts:
+                    continue
+                key = ""
+                for part in parts:
+                    key += part
+                    self.prefixes.add(key)
+                known.setdefault(key, {})[archive.id] = None
+                forms.setdefault(key, set()).add(_letters(name))
+                words[key] = max(words.get(key, 0), len(parts))
+                raw.setdefault(key, set()).add(name)
+        self.entries: dict[str, _Entry] = {}
+        for key, ids in known.items():
+            self.entries[key] = _Entry(tuple(ids), frozenset(forms[key]), words[key])
+        self.quick: dict[str, _Entry] = {}
+        longer = self._extended()
+        for key, names in raw.items():
+            if key in longer:
+                continue
+            for name in names:
+                if _TOKEN.fullmatch(name):
+                    self.quick[name] = self.entries[key]
+
+    def _extended(self) -> set[str]:
+        """Return the names that another name begins with."""
+        found = set()
+        for archive in archives().values():
+            for name in _names_of(archive):
+                parts = _parts(name)
+                for count in range(1, len(parts)):
+                    key = "".join(parts[:count])
+                    if key in self.entries:
+                        found.add(key)
+        return found
+
+
+def _names_of(archive: Archive) -> list[str]:
+    names = [
+        archive.name, archive.printed, *archive.native_names, *archive.abbreviations,
+        *archive.latin_abbreviations, *archive.other_names,
+        *(name for old in archive.former for name in (old.abbreviation, old.name)),
+    ]  # fmt: skip
+    return [name for name in dict.fromkeys(names) if name not in archive.compound_names]
+
+
+@cache
+def names() -> _Names:
+    """Return the table of all names, built on first use."""
+    return _Names()
+
+
+def _plausible(raw: str, entry: _Entry) -> bool:
+    """Whether the letters stand as a name's would: ``AN`` is an archive, ``an`` is not."""
+    letters = _letters(raw)
+    if letters in entry.forms or letters.isupper():
+        return True
+    if entry.words > 1 and len(letters) > 9:
+        return True
+    if mixed_script(letters):
+        return letters[:1].isupper()
+    if not letters[:1].isupper() and not letters[:1].islower():
+        return True
+    return len(letters) > 3 and letters.islower() and any(f.isupper() for f in entry.forms)
+
+
+def name_words(word: str) -> bool:
+    """Whether a name may begin with ``word``: a quick test, before :func:`name_at`."""
+    return word in names().quick or word >= _CJK or fold_word(word) in names().prefixes
+
+
+def name_at(text: str, pos: int) -> ArchiveName | None:
+    """Return the longest name of an archive that begins at ``pos``, or ``None``."""
+    table = names()
+    token = _TOKEN.match(text, pos)
+    if token is None:
+        return None
+    entry = table.quick.get(token[0])
+    if entry is not None:
+        end = token.end()
+        if text[end : end + 1] not in "0123456789" or end == len(text):
+            return ArchiveName(entry.ids, end)
+    return _longest(text, pos, table)
+
+
+def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:
+    best: ArchiveName | None = None
+    key = ""
+    start = at = pos
+    opened = False
+    for _ in range(16):
+        word = _WORD.match(text, at)
+        if word is None:
+            break
+        if word[0] >= _CJK:
+            found = _ideographs(text, word, key, table)
+            return found or best
+        part = fold_word(word[0])
+        gap = text[start:at] if key else ""
+        mark = "(" if "(" in gap else "," if "," in gap else ""
+        key += mark + part
+        opened = opened or mark == "("
+        if key not in table.prefixes:
+            break
+        end = word.end()
+        entry = table.entries.get(key)
+        digit = text[end : end + 1]
+        if (
+            digit.isdigit()
+            and not text[end + 1 : end + 2].isdigit()
+            and key + digit in table.entries
+        ):
+            entry, end = table.entries[key + digit], end + 1
+        if entry is not None and _plausible(text[pos:end], entry):
+            if opened and text[end : end + 1] == ")":
+                end += 1
+            elif text[end : end + 1] == "." and text[pos:end].count("."):
+                end += 1
+            best = ArchiveName(entry.ids, end)
+        start = word.end()
+        gap_match = _GAP.match(text, start)
+        at = gap_match.end() if gap_match is not None else start
+    return best
+
+
+def _ideographs(text: str, word: re.Match[str], key: str, table: _Names) -> ArchiveName | None:
+    """Read a name written without spaces between words."""
+    run = fold_word(word[0][:24])
+    for length in range(len(run), 1, -1):
+        entry = table.entries.get(key + run[:length])
+        if entry is not None:
+            return ArchiveName(entry.ids, word.start() + length)
+    return None
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded names of cities and countries, and the beginnings of the longer ones."""
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for archive in archives().values():
+        found = [archive.country_name, *archive.places]
+        for city in re.split(r"[/()]", archive.city):
+            found.append(city.strip())
+        for name in found:
+            key = ""
+            for part in _parts(name):
+                key += part.lstrip(",(")
+                begun.add(key)
+            if key:
+                whole.add(key)
+    return frozenset(whole), frozenset(begun)
+
+
+_INNER = re.compile(r"[\s.'’/–-]{0,3}")
+
+
+def place_at(text: str, pos: int) -> int:
+    """Return where the name of an archive's city or country that begins at ``pos`` ends, else -1."""
+    whole, begun = _places()
+    end, key, at = -1, "", pos
+    for _ in range(5):
+        word = _WORD.match(text, at)
+        if word is None:
+            break
+        key += fold_word(word[0])
+        if key not in begun:
+            break
+        if key in whole and text[pos].isupper():
+            end = word.end()
+        gap = _INNER.match(text, word.end())
+        at = gap.end() if gap is not None else word.end()
+    return end

@@ -1,0 +1,306 @@
+"""Grammars: what a label means at an archive, or in a country's references without one.
+
+A :class:`Grammar` is made from the tables (labels, unit kinds, the archive's scheme) the first
+time it is needed. A label means what the archive's scheme says: an archive's own rows override
+its country's, and a label of another tradition stands for the kind that is its counterpart here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from provenance.archives import Archive, archives
+from provenance.reading.lookalikes import other_scripts
+from provenance.reading.notation import Form, compile_notation
+from provenance.units import Label, labels, root_kind, unit_kind, unit_kinds
+
+__all__ = ["Grammar", "archive_grammar", "label_key", "leaf_class", "tradition", "traditions"]
+
+_DROPPED = re.compile(r"[\s.\-'’`´ʹʺ\"№:]+")
+
+
+def label_key(label: str) -> str:
+    """Return a label without stops, spaces, hyphens and apostrophes: ``Ед. хр.`` → ``Едхр``."""
+    return _DROPPED.sub("", label)
+
+
+def leaf_class(kind: str) -> str:
+    """Return what a leaf kind counts: ``leaf``, ``page``, ``frame`` or ``column``; else ``""``."""
+    entry = unit_kind(kind)
+    if entry is None or not entry.is_leaf:
+        return ""
+    for word in ("page", "frame", "image", "column"):
+        if word in entry.gloss and "leaf" not in entry.gloss:
+            return "frame" if word == "image" else word
+    return "leaf"
+
+
+#: The labels taken for granted everywhere, in this order, where an archive's country has no row.
+_COMMON = ("US", "RU", "UA", "DE", "FR", "PL", "CZ", "IT", "ES", "HU", "RO", "BG", "LT", "LV")
+
+
+class Grammar:
+    """How references to one archive, or of one tradition, are written.
+
+    ``before`` and ``after`` give the unit kinds a label may stand for, by the label as written
+    without its last stop, by its key, and by its key in lower case; ``before`` labels precede
+    their values, ``after`` labels follow them.
+    """
+
+    def __init__(self, name: str, archive: Archive | None, rows: list[Label]) -> None:
+        self.name = name
+        self.archive = archive
+        self.language = archive.language if archive is not None else rows[0].language
+        self.before: dict[str, tuple[str, ...]] = {}
+        self.after: dict[str, tuple[str, ...]] = {}
+        self.verso: set[str] = set()
+        self.following: set[str] = set()
+        self.following_many: set[str] = set()
+        self.leaf_kinds: dict[str, bool] = {}
+        kinds = archive.kinds if archive is not None else ()
+        self.order: dict[str, float] = {kind: index for index, kind in enumerate(kinds)}
+        self.levels = [level.kinds for level in archive.scheme] if archive is not None else []
+        self._fill(rows)
+        if archive is not None:
+            self._borrow()
+            if archive.named:
+                self._drop_strangers()
+        self.leaves = next((k for k in kinds if leaf_class(k)), "")
+        self.forms: tuple[Form, ...] = ()
+        self.notation: Form | None = None
+        if archive is not None:
+            self.forms = tuple(compile_notation(form) for form in archive.also_written)
+            if archive.notation:
+                self.notation = compile_notation(archive.notation)
+        self.named = archive.named if archive is not None else ()
+        self.year = next((k for k in kinds if root_kind(k) in ("god", "viti")), "year")
+        self.verso_pattern: re.Pattern[str] | None = None
+
+    def _fill(self, rows: list[Label]) -> None:
+        found: dict[str, dict[str, dict[str, None]]] = {"before": {}, "after": {}}
+        for row in rows:
+            if row.unit in ("oborot", "recto", "following", "following-many"):
+                self._mark(row)
+                continue
+            kind = self.counterpart(row.unit)
+            for key in _keys(row.label):
+                found[row.position].setdefault(key, {})[kind] = None
+        for position, table in (("before", self.before), ("after", self.after)):
+            for key, kinds in found[position].items():
+                table[key] = tuple(kinds)
+
+    def _mark(self, row: Label) -> None:
+        if row.unit == "following":
+            self.following.add(row.label)
+        elif row.unit == "following-many":
+            self.following_many.add(row.label)
+        elif row.unit == "oborot":
+            self.verso.add(row.label)
+
+    def _borrow(self) -> None:
+        """Add the labels of other traditions, in so far as this archive has none of its own."""
+        lettered = bool(self.levels) and root_kind(self.levels[0][0]) == "fond"
+        for key, unit_names in _common_labels().items():
+            if key in self.before or key in self.after or (len(key) < 3 and not lettered):
+                continue
+            kinds = dict.fromkeys(self.counterpart(unit) for unit in unit_names)
+            here = tuple(kind for kind in kinds if kind in self.order)
+            self.before[key] = here or tuple(kinds)[:1]
+
+    def _drop_strangers(self) -> None:
+        """Where levels go by names, let ``Vol. XVI`` be one of them, unless volumes are a level."""
+        for key, kinds in list(self.before.items()):
+            if not any(k in self.order or unit_kinds()[k].kind != "container" for k in kinds):
+                del self.before[key]
+
+    def counterpart(self, kind: str) -> str:
+        """Return the kind of this archive's scheme that ``kind`` of another tradition is here."""
+        if self.archive is None or kind in self.order:
+            return kind
+        same = self.archive.identity_kind(kind)
+        if same in self.order:
+            return same
+        counted = leaf_class(kind)
+        if counted:
+            return next((k for k in self.order if leaf_class(k) == counted), kind)
+        entry = unit_kinds()[kind]
+        if not entry.isad_level or entry.level not in (1, 2, 4):
+            return kind
+        for own in self.order:
+            mine = unit_kinds()[own]
+            if (
+                mine.level == entry.level
+                and mine.isad_level.split("|")[0] == entry.isad_level.split("|")[0]
+                and root_kind(own) not in ("department", "cote", "record-number")
+            ):
+                return own
+        return kind
+
+    def place(self, kind: str) -> float:
+        """Return where ``kind`` stands in the scheme's order; kinds it lacks go by their level."""
+        found = self.order.get(kind)
+        if found is None:
+            level = unit_kinds()[kind].level
+            before = [
+                index for own, index in self.order.items() if unit_kinds()[own].level <= level
+            ]
+            found = max(before) + 0.5 if before else -0.5 + level / 100
+            self.order[kind] = found
+        return found
+
+    def is_leaf(self, kind: str) -> bool:
+        """Whether ``kind`` counts leaves, pages or frames."""
+        known = self.leaf_kinds.get(kind)
+        if known is None:
+            known = self.leaf_kinds[kind] = bool(leaf_class(kind))
+        return known
+
+    def lookup(self, label: str) -> tuple[str, ...]:
+        """Return the kinds that ``label`` before a value may stand for; none where unknown."""
+        return self.before.get(label) or _folded(self.before, label)
+
+    def lookup_after(self, label: str) -> tuple[str, ...]:
+        """Return the kinds that ``label`` after a value may stand for."""
+        return self.after.get(label) or _folded(self.after, label)
+
+    def choose(self, kinds: tuple[str, ...], used: dict[str, int], last: float) -> str | None:
+        """Return which of ``kinds`` a label stands for after the units ``used``.
+
+        The first that comes after the last unit in the scheme's order, else the first that is
+        not used yet; ``None`` where all are. ``opis/perechen`` and ``delo/dokument`` go together.
+        """
+        if len(kinds) == 1:
+            kind = kinds[0]
+            return None if kind in used else kind
+        if self.levels:
+            kinds = self._parallel(kinds, used)
+        later = None
+        for kind in kinds:
+            if kind in used or (self.is_leaf(kind) and not used):
+                continue
+            if self.place(kind) > last:
+                return kind
+            later = later or kind
+        return later
+
+    def _parallel(self, kinds: tuple[str, ...], used: dict[str, int]) -> tuple[str, ...]:
+        """Put first the kind whose level was filled, in the same way, by a level above."""
+        for level in self.levels:
+            if len(level) > 1 and sum(kind in level for kind in kinds) > 1:
+                for above in self.levels:
+                    if above is not level and len(above) == len(level):
+                        for index, kind in enumerate(above):
+                            if kind in used and level[index] in kinds:
+                                return (level[index], *kinds)
+        return kinds
+
+
+def _keys(label: str) -> tuple[str, ...]:
+    bare = label.strip().rstrip(".:").strip()
+    key = label_key(label) or bare
+    return tuple(dict.fromkeys((bare, key, key.casefold())))
+
+
+def _folded(table: dict[str, tuple[str, ...]], label: str) -> tuple[str, ...]:
+    key = label_key(label)
+    found = table.get(key) or table.get(key.casefold())
+    if found is None and not label.isascii():
+        for form in other_scripts(key):
+            found = table.get(form) or table.get(form.casefold())
+            if found is not None:
+                break
+    elif found is None and len(key) < 4:
+        form = other_scripts(key)
+        found = table.get(form[0].casefold()) if form else None
+    return found or ()
+
+
+@cache
+def _common_labels() -> dict[str, tuple[str, ...]]:
+    rows: dict[str, dict[str, None]] = {}
+    for country in _COMMON:
+        seen: dict[str, dict[str, None]] = {}
+        for row in labels():
+            if country in row.scope and row.position == "before" and row.script != "Zyyy":
+                for key in _keys(row.label):
+                    seen.setdefault(key, {})[row.unit] = None
+        for key, kinds in seen.items():
+            rows.setdefault(key, kinds)
+    return {
+        key: tuple(k for k in kinds if unit_kinds()[k].kind != "marker")
+        for key, kinds in rows.items()
+        if any(unit_kinds()[k].kind != "marker" for k in kinds)
+    }
+
+
+@cache
+def archive_grammar(aid: str) -> Grammar:
+    """Return the grammar of the archive with this id."""
+    known = archives()[aid]
+    own = [row for row in labels() if aid in row.scope and len(row.scope) == 1]
+    country = [row for row in labels() if row not in own and known.country in row.scope]
+    taken = {label_key(row.label) for row in own}
+    level_of = {kind: level for level in known.scheme for kind in level.kinds}
+    rows = []
+    for row in country:
+        if label_key(row.label) in taken:
+            rivals = {r.unit for r in own if label_key(r.label) == label_key(row.label)}
+            level = level_of.get(row.unit)
+            if level is None or not any(level_of.get(unit) is level for unit in rivals):
+                continue
+        rows.append(row)
+    extra = [row for row in labels() if aid in row.scope and len(row.scope) > 1]
+    return Grammar(aid, known, [*rows, *own, *extra])
+
+
+#: The traditions that a reference without an archive may be written in, likelier ones first: a
+#: country's code, or an archive's id where its labels are its own.
+_TRADITIONS = (
+    "RU", "UA", "BG", "BY", "HU", "LV", "LT", "EE", "RO", "PL", "amsz", "CZ", "SK", "US", "RS", "HR",
+    "SI", "MK", "AL", "DE", "AT", "CH", "NL", "IT", "FR", "ES", "PT", "GE", "AM", "AZ", "KZ", "UZ",
+    "MN", "FI", "SE", "DK", "TR", "CN", "TW", "JP", "KR", "VN",
+)  # fmt: skip
+
+
+@cache
+def tradition(name: str) -> Grammar:
+    """Return the grammar of a tradition, without an archive."""
+    rows = [row for row in labels() if name in row.scope]
+    if name == "amsz":
+        return Grammar(name, None, rows)
+    return Grammar(name, None, [row for row in rows if row.script != "Zyyy"])
+
+
+class Traditions:
+    """Which traditions have a label, as bits: the lowest one is the likeliest."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, int] = {}
+        self.after: dict[str, int] = {}
+        for index, name in enumerate(_TRADITIONS):
+            grammar = tradition(name)
+            for table, found in ((self.before, grammar.before), (self.after, grammar.after)):
+                for key in found:
+                    table[key] = table.get(key, 0) | 1 << index
+
+    def bits(self, label: str) -> int:
+        """Return the traditions that have this label before a value."""
+        found = self.before.get(label)
+        if found is None:
+            key = label_key(label)
+            found = self.before.get(key) or self.before.get(key.casefold()) or 0
+            if not found and not label.isascii():
+                for form in other_scripts(key):
+                    found = found or self.before.get(form.casefold()) or 0
+        return found
+
+    def names(self, bits: int) -> list[str]:
+        """Return the traditions of ``bits``, likelier ones first."""
+        return [name for index, name in enumerate(_TRADITIONS) if bits >> index & 1]
+
+
+@cache
+def traditions() -> Traditions:
+    """Return the table of all traditions' labels."""
+    return Traditions()

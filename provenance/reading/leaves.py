@@ -1,0 +1,179 @@
+"""Leaves as they are written: ``Л. 3 об.–5``, ``ll. 126–9``, ``Bl. 45 f.``, ``5., 7. lp.``"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from provenance.model.leaves import Leaf, LeafRange, Leaves
+from provenance.model.text import to_latin
+
+__all__ = ["make_leaf", "read_leaves", "trusted_leaves"]
+
+_new = object.__new__
+_set_number: Callable[[Leaf, int], None] = Leaf.number.__set__  # type: ignore[attr-defined]
+_set_letter: Callable[[Leaf, str], None] = Leaf.letter.__set__  # type: ignore[attr-defined]
+_set_side: Callable[[Leaf, str], None] = Leaf.side.__set__  # type: ignore[attr-defined]
+_set_first: Callable[[LeafRange, Leaf], None] = LeafRange.first.__set__  # type: ignore[attr-defined]
+_set_last: Callable[[LeafRange, Leaf | None], None] = LeafRange.last.__set__  # type: ignore[attr-defined]
+_set_kind: Callable[[Leaves, str], None] = Leaves.kind.__set__  # type: ignore[attr-defined]
+_set_ranges: Callable[[Leaves, tuple[LeafRange, ...]], None] = Leaves.ranges.__set__  # type: ignore[attr-defined]
+_set_written: Callable[[Leaves, str | None], None] = Leaves.written.__set__  # type: ignore[attr-defined]
+
+
+def make_leaf(number: int, letter: str = "", side: str = "") -> Leaf:
+    """Build a leaf from parts that are right already, without the constructor's checks."""
+    leaf = _new(Leaf)
+    _set_number(leaf, number)
+    _set_letter(leaf, letter)
+    _set_side(leaf, side)
+    return leaf
+
+
+def _make_range(first: Leaf, last: Leaf | None) -> LeafRange:
+    made = _new(LeafRange)
+    _set_first(made, first)
+    _set_last(made, last)
+    return made
+
+
+def trusted_leaves(kind: str, ranges: list[LeafRange], written: str) -> Leaves:
+    """Build leaves; a single range needs none of the constructor's checks and sorting."""
+    if len(ranges) > 1:
+        return Leaves(kind, ranges, written)
+    made = _new(Leaves)
+    _set_kind(made, kind)
+    _set_ranges(made, (ranges[0],))
+    _set_written(made, written)
+    return made
+
+
+_DASH = r"[-\u2010-\u2015\u2212]"
+#: The two thirds of all cases: one number, or two with a dash, and nothing odd after them.
+_PLAIN = re.compile(rf"(\d{{1,6}})(?:\s?{_DASH}\s?(\d{{1,6}}))?")
+_AFTER_PLAIN = re.compile(r"\s*(?:$|[;)\]»”\"\n]|\.\s*(?:$|[^\W\d_][^\W_]{2}|\())")
+
+_VERSO = (
+    r"об(?:орот)?(?:е\b)?|ob(?:orot)?|зв(?:орот|\.)?|zv(?:orot)?|адв|гр(?:ъб)?|опачина|pol|полеђина"
+    r"|verso|verzó|vers|v[°º]|vt[oa]|vuelto|vo|v|rev|rub|RS|Rs|arxas[ıi]|arxa|pöördel"
+    r"|[ao]\.\s?p|背面?|裏|arkası"
+)
+_RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
+_ITEM = re.compile(
+    rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
+    rf"(?:(?P<letter>[^\W\d_]{{1,2}})(?=[\s,;.)\]\-–—]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
+    rf"(?:[\s\xa0]?{_DASH}?\(?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))\.?\)?(?![^\W_]))?"
+)
+_RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
+_OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
+_COMMA = re.compile(
+    r"(?:\s?[,.、]\s{0,2}(?:(?:лл?|ll?|арк|ark)\.?\s?)?|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
+    r"(?=\[?\d)"
+)
+_OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)?\s?(?:{_VERSO})\.?(?![^\W_])")
+_STOP_LIST = re.compile(r"[^\S\n]{0,2}\.?[^\S\n]{0,2}([^\W\d_]{1,12})")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+#: Side marks that are read as a leaf's letter when they stand right after the number.
+_SIDES = {"v": "v", "r": "r", "vo": "v", "ro": "r", "гр": "v", "зв": "v", "zv": "v", "об": "v"}
+
+
+def _leaf(match: re.Match[str], german: bool, estonian: bool) -> Leaf:
+    letter = match["letter"] or ""
+    side = "v" if match["verso"] else "r" if match["recto"] else ""
+    if letter:
+        small = letter.casefold()
+        if not side and small in _SIDES:
+            side = "v" if german and letter == "R" else _SIDES[small]
+            letter = ""
+        elif not side and estonian and small == "p":
+            side, letter = "v", ""
+        else:
+            letter = small if small.isascii() else to_latin(small)
+            if letter in ("v", "r") and not small.isascii():
+                letter = letter.upper()
+    return make_leaf(int(match["number"]), letter, side)
+
+
+def _full(first: Leaf, last: Leaf) -> Leaf:
+    """Write out an abbreviated second number: ``126–9`` is 126–129."""
+    if last.number >= first.number:
+        return last
+    mine, theirs = str(first.number), str(last.number)
+    if len(theirs) >= len(mine):
+        return last
+    whole = int(mine[: len(mine) - len(theirs)] + theirs)
+    return make_leaf(whole, last.letter, last.side) if whole >= first.number else last
+
+
+def read_leaves(
+    text: str,
+    pos: int,
+    kind: str,
+    *,
+    language: str = "",
+    following: re.Pattern[str] | None = None,
+    after: bool = False,
+) -> tuple[Leaves, int] | None:
+    """Read the leaves that begin at ``pos``; return them and where they end.
+
+    ``language`` is the archive's (a German ``R`` and an Estonian ``p`` are versos), ``following``
+    matches its marks for "and following", ``after`` says that the label comes after the leaves.
+    Returns ``None`` where no number stands there.
+    """
+    plain = _PLAIN.match(text, pos)
+    if plain is not None and not after:
+        end = plain.end()
+        if end == len(text) or _AFTER_PLAIN.match(text, end):
+            first = make_leaf(int(plain[1]))
+            second = plain[2]
+            last = first if second is None else _full(first, make_leaf(int(second)))
+            return trusted_leaves(kind, [_make_range(first, last)], text[pos:end]), end
+    german = language == "de"
+    estonian = language == "et"
+    ranges: list[LeafRange] = []
+    at = pos
+    end = pos
+    while (item := _ITEM.match(text, at)) is not None and len(ranges) < 500:
+        first = _leaf(item, german, estonian)
+        number = item["number"]
+        if ranges and not _continues(text, item, ranges[-1], number, after):
+            break
+        stop = item.end()
+        last: Leaf | None = first
+        dash = _RANGE.match(text, stop)
+        second = _ITEM.match(text, dash.end()) if dash is not None else None
+        if second is not None:
+            last = _full(first, _leaf(second, german, estonian))
+            stop = second.end()
+        elif following is not None and (mark := following.match(text, stop)) is not None:
+            last = make_leaf(first.number + 1) if mark.lastgroup == "one" else None
+            stop = mark.end()
+        elif not after and _OPEN.match(text, stop) is not None:
+            last = None
+            stop = _OPEN.match(text, stop).end()  # type: ignore[union-attr]
+        ranges.append(_make_range(first, last))
+        if not after and last is first and not first.side:
+            own = _OWN_SIDES.match(text, stop)
+            if own is not None:
+                ranges.append(_make_range(*(make_leaf(first.number, first.letter, "v"),) * 2))
+                stop = own.end()
+        end = stop
+        comma = _COMMA.match(text, end + (1 if after and text[end : end + 1] == "." else 0))
+        if comma is None:
+            break
+        at = comma.end()
+    if not ranges:
+        return None
+    return trusted_leaves(kind, ranges, text[pos:end]), end
+
+
+def _continues(text: str, item: re.Match[str], before: LeafRange, number: str, after: bool) -> bool:
+    """Whether the number after a comma goes on with the list, or is a date or another unit."""
+    if after or item["verso"] or item["recto"] or item["letter"]:
+        return True
+    end = item.end()
+    word = _STOP_LIST.match(text, end)
+    if word is not None and text[end : end + 1] != ".":
+        return word[1].casefold() in ("и", "і", "та", "and", "und", "et", "i", "y", "e", "és", "u")
+    top = before.last or before.first
+    return not (_YEAR.fullmatch(number) and abs(int(number) - top.number) > 300)

@@ -1,0 +1,144 @@
+"""Characters that are not what they seem: hidden ones, full-width forms, look-alike letters.
+
+:func:`clean` gives the parser a text in which every character is what it looks like, and a way
+back to the places of the original. :func:`canonical` makes a unit's value out of what stood
+there: Latin letters, ASCII digits and hyphens, look-alikes repaired.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from provenance.model.text import DASHES, to_latin
+
+__all__ = ["canonical", "clean", "fold_word", "is_cyrillic", "mixed_script", "other_scripts"]
+
+#: Characters without a width of their own: soft hyphen, zero-width and bidirectional marks.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_WIDE = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    0x3000: " ", 0x3001: ",", 0x3002: ".", 0x30FB: "·", 0x2215: "/", 0x2044: "/", 0xFE55: ":",
+    0x2236: ":", 0xA789: ":", 0x02BC: "'", 0x2028: "\n", 0x2029: "\n", 0x0085: "\n",
+}  # fmt: skip
+_ODD = re.compile("[\uff01-\uff5e" + "".join(map(chr, _WIDE)) + "]|(?![0-9])\\d")
+
+
+def clean(text: str) -> tuple[str, list[int] | None]:
+    """Return ``text`` as it looks, and for each of its places the place in the original.
+
+    Hidden characters are dropped, a letter and its combining mark made one, full-width forms and
+    other scripts' digits made ASCII. Where nothing moved, the second value is ``None``.
+    """
+    if text.isascii():
+        return text, None
+    if _ODD.search(text):
+        text = "".join(
+            ch if ch < "\x80" or not ch.isdecimal() else str(unicodedata.decimal(ch))
+            for ch in text.translate(_WIDE)
+        )
+    if not _HIDDEN.search(text) and not _COMBINING.search(text):
+        return text, None
+    out: list[str] = []
+    places: list[int] = []
+    for place, ch in enumerate(text):
+        if _HIDDEN.match(ch):
+            continue
+        if out and unicodedata.combining(ch):
+            joined = unicodedata.normalize("NFC", out[-1] + ch)
+            if len(joined) == 1:
+                out[-1] = joined
+                continue
+        out.append(ch)
+        places.append(place)
+    places.append(len(text))
+    return "".join(out), places
+
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+_TO_CYRILLIC = str.maketrans("AEKMHOPCTXaeopcyxiIjsS", "АЕКМНОРСТХаеорсухіІјѕЅ")
+_TO_CYRILLIC_LABEL = str.maketrans("AaBEeKkMmHOoPpCcTtyXxiIu3", "АаВЕеКкМмНОоРрСсТтуХхіІиЗ")
+_TO_LATIN = str.maketrans("АаВЕеКМНОоРрСсТуХхіІјѕЅЈ", "AaBEeKMHOoPpCcTyXxiIjsSJ")
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether any letter of ``text`` is Cyrillic."""
+    return not text.isascii() and _CYRILLIC.search(text) is not None
+
+
+def mixed_script(text: str) -> bool:
+    """Whether ``text`` has both Latin and Cyrillic letters."""
+    return is_cyrillic(text) and _LATIN.search(text) is not None
+
+
+def other_scripts(word: str) -> tuple[str, ...]:
+    """Return ``word`` as it would read with each look-alike taken for the other script's letter."""
+    return tuple(
+        form
+        for form in (word.translate(_TO_CYRILLIC_LABEL), word.translate(_TO_LATIN))
+        if form != word
+    )
+
+
+#: One form for a letter and those that look like it, whatever the script.
+_SKELETON = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
+
+
+def fold_word(word: str) -> str:
+    """Return a word of an archive's name without case, diacritics or look-alikes."""
+    word = word.casefold()
+    if word.isascii():
+        return word
+    bare = unicodedata.normalize("NFD", word)
+    return "".join(ch for ch in bare if not unicodedata.combining(ch)).translate(_SKELETON)
+
+
+_HYPHENS = {ord(dash): "-" for dash in DASHES}
+#: A number with letters in it that stand for digits: Cyrillic З and О, б between digits.
+_LETTERED_NUMBER = re.compile(r"(?=[^\d]*\d)[\dЗОO]+|\d+[бзoо]\d+|\d+[lI]\d+")
+#: Letters that belong to a number: the prefix of Р-5446, the suffix of 98с.
+_ATTACHED = re.compile(r"(?<![^\W_])[A-Za-z]{1,2}(?=-?\d)|(?<=\d)-?[A-Za-z]{1,3}(?![^\W_])")
+_DIGITS = str.maketrans("ЗзОоOoбlI", "330000611")
+_TOKENS = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
+
+
+def _digits(match: re.Match[str]) -> str:
+    token = match[0]
+    if token.isdecimal() or not _LETTERED_NUMBER.fullmatch(token):
+        return token
+    return token.translate(_DIGITS)
+
+
+def _as_cyrillic(match: re.Match[str]) -> str:
+    return match[0].translate(_TO_CYRILLIC)
+
+
+def _one_script(match: re.Match[str]) -> str:
+    token = match[0]
+    return token.translate(_TO_CYRILLIC) if mixed_script(token) else token
+
+
+def canonical(written: str, language: str, cyrillic: bool) -> str:
+    """Return the canonical value for what was ``written``.
+
+    ``language`` is that of the archive; ``cyrillic`` says that the label was, so that a Latin
+    ``P`` next to it is taken for the Cyrillic letter it looks like.
+    """
+    if written.isdecimal() and written.isascii():
+        return written
+    value = written.translate(_HYPHENS).replace("[", "").replace("]", "")
+    value = _TOKENS.sub(_digits, value)
+    if _LATIN.search(value):
+        if cyrillic:
+            value = _ATTACHED.sub(_as_cyrillic, value)
+        if not value.isascii():
+            value = _TOKENS.sub(_one_script, value)
+    if not value.isascii():
+        value = to_latin(value, language)
+    if " " in value or "\n" in value or "\t" in value or "\xa0" in value:
+        value = _SPACES.sub(" ", value)
+    return value.strip()

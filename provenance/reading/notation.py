@@ -1,0 +1,91 @@
+"""Label-free notations (:mod:`provenance.notation`) as regular expressions.
+
+Reading is more generous than writing: spaces may be missing, a dash be of any kind, and a
+reference may stop after any unit.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from provenance.notation import Field, notation
+from provenance.units import unit_kind
+
+__all__ = ["Form", "compile_notation"]
+
+#: Where a name without a label ends: a separator, a closing bracket, the end of a sentence.
+_END: Final = r"(?=\s*(?:[,;:)\]|·]|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\()"
+_DASH: Final = r"[-\u2010-\u2014\u2212]"
+
+
+class Form(NamedTuple):
+    """A compiled notation: its expression and the kind of each group, in order."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+
+
+def _literal(text: str) -> str:
+    parts = []
+    for ch in text:
+        if ch == ",":
+            parts.append(r"\s?[,;:]")
+        elif ch == " ":
+            parts.append(r"\s{0,3}" if parts else r"\s{1,3}")
+        elif ch == "-":
+            parts.append(rf"\s?{_DASH}\s?")
+        else:
+            parts.append(re.escape(ch))
+    return "".join(parts)
+
+
+def _value(field: Field, following: str) -> str:
+    """Return what a value may be, given the literal text that comes after it."""
+    if field.pattern:
+        return field.pattern + (r"(?![^\W_])" if not following else "")
+    entry = unit_kind(field.kind)
+    if entry is not None and entry.is_leaf:
+        return rf"\d{{1,6}}[rv]?(?:\s?{_DASH}\s?\d{{1,6}}[rv]?)?(?:, \d{{1,6}}[rv]?)*"
+    mark = re.escape(following.strip()[:1])
+    inner = rf"[^\s,;()\[\]{mark}]"
+    code = (
+        rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}{inner}*\d(?:{inner}*[^\s,;()\[\].{mark}])?"
+        rf"(?:\s[A-Z]{{1,3}}\s\d{inner}*)?"
+    )
+    name = rf"[^\s,;()\[\]\n{mark}][^,;()\n{mark}]{{0,80}}?"
+    if entry is not None and entry.value_pattern == ".+":
+        code = ""
+    aside = r"(?:\s?\([^()\n]{1,60}\))?"
+    ends = rf"(?={mark})" if mark else _END
+    return f"(?:{code}|{name}{ends})" if code else f"{name}{aside}{ends}"
+
+
+@cache
+def compile_notation(text: str, whole: bool = False) -> Form:
+    """Return the compiled form of a notation; ``whole`` where no unit may be missing."""
+    fields = notation(text).fields
+    last = len(fields) - 1
+    out = ""
+    closing = ""
+    lead = ""
+    for index, field in enumerate(fields):
+        following = fields[index + 1].before if index < last else ""
+        unit = f"({_value(field, following or field.after)}){_literal(field.after)}"
+        if field.part and not index:
+            # an optional beginning takes the text that joins it to the rest with it
+            out += f"(?:{unit}{_literal(following)})?"
+            lead = following
+            continue
+        before = "" if index == 1 and lead else _literal(field.before)
+        if field.part:
+            opens = fields[index - 1].part != field.part
+            closes = index == last or fields[index + 1].part != field.part
+            out += ("(?:" if opens else "") + before + unit + (")?" if closes else "")
+        elif index and not whole and not (index == 1 and lead):
+            out += f"(?:{before}{unit}"
+            closing += ")?"
+        else:
+            out += before + unit
+    return Form(re.compile(out + closing), tuple(field.kind for field in fields))

@@ -1,0 +1,246 @@
+"""Where in a text a reference begins, and what it says.
+
+A reference begins with an archive's name (``AVPRF, f. 0102, …``), with its units, the archive
+after them (``Hopkins Papers, box 217, FDRL``), or has no archive that is known: then it must have
+two labelled units that some tradition puts together, or a series code that only one archive has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from provenance.archives import archives, present_id
+from provenance.model.locator import Locator
+from provenance.reading import tokens
+from provenance.reading.archive_names import ArchiveName, name_at, name_words, place_at
+from provenance.reading.build import build
+from provenance.reading.labels import archive_grammar, tradition, traditions
+from provenance.reading.notation import Form, compile_notation
+from provenance.reading.run import Run
+from provenance.units import root_kind, unit_kinds
+
+__all__ = ["Found", "archive_at", "match_at", "search", "units_at"]
+
+
+class Found(NamedTuple):
+    """A reference found in a text: where it begins and ends, and its run of units."""
+
+    locator: Locator
+    start: int
+    end: int
+    run: Run
+
+
+_ASIDE = re.compile(r"\s{0,2}[(\[]([^()\[\]\d\n]{1,80})[)\]]")
+_COMMA = re.compile(r"\s{0,2}[,–—-]?\s{0,2}")
+
+
+def name_end(text: str, name: ArchiveName) -> int:
+    """Return where an archive's name ends with what belongs to it: abbreviation, city, country."""
+    end = name.end
+    while True:
+        aside = _ASIDE.match(text, end)
+        if aside is not None:
+            end = aside.end()
+            continue
+        comma = _COMMA.match(text, end)
+        at = comma.end() if comma is not None else end
+        place = place_at(text, at) if at > end else -1
+        if place < 0:
+            again = name_at(text, at) if at > end else None
+            if again is None or not set(again.ids) & set(name.ids):
+                return end
+            place = again.end
+        end = place
+
+
+def archive_at(text: str, start: int) -> Found | None:
+    """Read the reference whose archive's name begins at ``start``, if its units follow it."""
+    name = name_at(text, start)
+    return units_after(text, start, name) if name is not None else None
+
+
+def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
+    """Read the units after an archive's name; between archives that share it, units decide."""
+    best: tuple[Run, str, int] | None = None
+    for aid in name.ids:
+        grammar = archive_grammar(aid)
+        end = name.end
+        run = Run(text, end, grammar)
+        if not run.units:
+            end = name_end(text, name)
+            if end > name.end:
+                run = Run(text, end, grammar)
+        if run.units and (best is None or run.end > best[0].end):
+            best = (run, present_id(aid), end)
+    if best is None:
+        return None
+    run, aid, end = best
+    return Found(build(run, aid, text[start:end]), start, run.end, run)
+
+
+# Units without an archive before them.
+
+_IN = re.compile(
+    r"\s{0,2}(?:[,(\[–—-]\s?|\.\s)?(?:in|at|held (?:in|at)|хранится в)?\s{0,2}(?:the\s)?"
+)
+
+
+def units_at(text: str, start: int) -> Found | None:
+    """Read the units that begin at ``start``, with the archive's name after them if it is there."""
+    run = _free_run(text, start)
+    if run is None:
+        return None
+    gap = _IN.match(text, run.end)
+    at = gap.end() if gap is not None else run.end
+    name = name_at(text, at) if at > run.end else None
+    if name is not None and units_after(text, at, name) is None:
+        before = text[:at]
+        for aid in name.ids:
+            again = Run(before, start, archive_grammar(aid))
+            if again.end == run.end and again.units:
+                end = name_end(text, name)
+                return Found(build(again, present_id(aid), text[at:end]), start, end, again)
+    if not _acceptable(run):
+        return None
+    return Found(build(run, None, None), start, run.end, run)
+
+
+def _free_run(text: str, start: int) -> Run | None:
+    table = traditions()
+    bits = -1
+    at = start
+    for _ in range(6):
+        step = tokens.STEP.match(text, at)
+        here = table.bits(step["label"]) if step is not None else 0
+        if step is None or not here & bits:
+            break
+        bits &= here
+        at = step.end()
+    if bits == -1:
+        found = tokens.AFTER.match(text, start)
+        bits = table.after.get(found["a"], 0) if found is not None else 0
+        words = tokens.WORDS.match(text, start)
+        if words is not None and not bits:
+            for name in ("d", "c", "b", "a"):
+                if words[name] is not None:
+                    bits |= table.bits(text[words.start("a") : words.end(name)])
+    best: Run | None = None
+    for name in table.names(bits)[:3]:
+        run = Run(text, start, tradition(name))
+        if run.units and (best is None or run.end > best.end):
+            best = run
+    return best
+
+
+def _acceptable(run: Run) -> bool:
+    """Whether units without a known archive are a reference."""
+    if run.labelled < 2:
+        return False
+    kinds = [unit_kinds()[part[0]] for part in run.units]
+    return any(
+        kind.level <= 2 and kind.kind == "container" and root_kind(kind.id) != "series"
+        for kind in kinds
+    ) or (
+        any(kind.level == 3 and not kind.isad_level for kind in kinds)
+        and any(kind.level == 4 and kind.kind == "container" for kind in kinds)
+    )
+
+
+# Units before the archive's name.
+
+_BOUNDARY = re.compile(r"(?:[,;:.]|[\"”“»)]|[–—])\s{1,2}|\s(?=\d)|[,”\"]")
+
+
+def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found | None:
+    """Read the units that stand between ``floor`` and an archive's name at ``start``."""
+    before = text[:start].rstrip(' ,;:([–—-\n\t”“"')
+    floor = max(floor, len(before) - 400)
+    begins = [floor, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
+    for begin in begins:
+        for aid in name.ids:
+            run = Run(before, begin, archive_grammar(aid))
+            if run.units and run.end >= len(before) - 1 and _begins_well(run):
+                end = name_end(text, name)
+                return Found(build(run, present_id(aid), text[start:end]), begin, end, run)
+    return None
+
+
+_COLLECTION = re.compile(
+    r"(?:\b(?:Papers|Files?|Records?|Collections?|Series|Fonds?|Archives?|Office)\b"
+    r"|^[A-Z]{2,6}$)"
+)
+
+
+def _begins_well(run: Run) -> bool:
+    """Whether the first unit before an archive's name is one, not the end of a description."""
+    kind, start, end, _, _ = run.units[0]
+    value = run.text[start:end]
+    if kind in run.grammar.named or kind == "level":
+        return _COLLECTION.search(value) is not None
+    return True
+
+
+# Series codes.
+
+
+@cache
+def _codes() -> tuple[tuple[str, Form], ...]:
+    return tuple(
+        (known.id, compile_notation(code, whole=True))
+        for known in archives().values()
+        for code in known.codes
+    )
+
+
+def code_at(text: str, start: int) -> Found | None:
+    """Read a series code and its number that need no archive's name: ``FO 371/127290``."""
+    for aid, form in _codes():
+        if form.pattern.match(text, start):
+            run = Run(text, start, archive_grammar(aid))
+            if run.units:
+                return Found(build(run, present_id(aid), None), start, run.end, run)
+    return None
+
+
+def match_at(text: str, start: int) -> Found | None:
+    """Read the reference that begins at ``start`` of ``text``, or return ``None``."""
+    return archive_at(text, start) or units_at(text, start) or code_at(text, start)
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def search(text: str, pos: int = 0, end: int | None = None) -> Iterator[Found]:
+    """Yield the references that begin at or after ``pos``, in order."""
+    stop = len(text) if end is None else end
+    floor = pos
+    for word in _WORD.finditer(text, pos, stop):
+        start = word.start()
+        if start < floor:
+            continue
+        found = None
+        if name_words(word[0]):
+            name = name_at(text, start)
+            if name is not None:
+                found = units_after(text, start, name) or units_before(text, floor, start, name)
+        if found is None and _may_begin(text, word):
+            found = units_at(text, start) or code_at(text, start)
+        if found is not None:
+            yield found
+            floor = found.end
+
+
+def _may_begin(text: str, word: re.Match[str]) -> bool:
+    after = text[word.end() : word.end() + 1]
+    if word[0].isdecimal():
+        return after in (".", " ") and len(word[0]) < 6 or after.isalpha()
+    if not after:
+        return False
+    table = traditions()
+    if after in ". №:-[" or after.isspace() or after.isdigit():
+        return bool(table.bits(word[0])) or word[0].isupper()
+    return False

@@ -1,0 +1,139 @@
+"""The tokens of a reference: a label, a value, a year, what may stand between them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from provenance.reading.notation import Form
+
+if TYPE_CHECKING:
+    from provenance.reading.labels import Grammar
+
+__all__ = [
+    "AFTER", "BARE_LEAVES", "BRACKETED", "DATES", "LABEL_AFTER", "LABEL_AFTER_TITLE",
+    "MORE_OF_VALUE", "NAME", "NAME_AFTER_LABEL", "NAME_BETWEEN", "NAME_GAP", "REST_OF_TOKEN", "STEP", "VALUE_AFTER_LABEL", "WORDS", "YEAR", "Form",
+    "following_marks", "free_end", "skip",
+]  # fmt: skip
+
+_DASH: Final = r"[-\u2010-\u2015\u2212]"
+_SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s+)?[(\[]?"
+_WORD: Final = r"[^\W\d_]{1,24}+"
+_GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
+_SIGN: Final = r"(?:(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
+_POST: Final = rf"['’ʹ]?[\s.:]{{0,4}}(?:{_DASH}(?=\s|\d))?\s?{_SIGN}"
+_TAIL: Final = (
+    rf"(?:(?:/|{_DASH}|\.(?=\d))(?:\d[^\W_]{{0,11}}|[^\W\d_]{{1,8}}\d{{0,9}}(?![^\W_]|\.?\s?\d))"
+    r"(?:\(\w{1,4}\))?)"
+)
+_CODE: Final = (
+    rf"\[?(?:[^\W\d_]{{1,2}}(?:{_DASH}|\s)?(?=\d)|[^\W\d_]{{1,4}}{_DASH}(?=\d)"
+    r"|[A-Z]{1,4}\d?[- ](?=\d)|[A-Z]{1,5}(?=\d))?"
+    rf"\d{{1,12}}\]?\d{{0,9}}(?:\(\d{{1,3}}\)|[^\W\d_]{{1,4}}(?![^\W_]))?{_TAIL}{{0,8}}\]?"
+)
+_ROMAN: Final = rf"[IVXLCDM]{{1,8}}(?![^\W_]){_TAIL}{{0,4}}"
+_VALUE: Final = rf"(?P<value>{_CODE}|{_ROMAN})"
+_WORDS: Final = (
+    rf"(?P<a>{_WORD})(?:(?P<b>{_GAP}{_WORD})(?:(?P<c>{_GAP}{_WORD})(?P<d>{_GAP}{_WORD})?)?)?"
+)
+
+#: One labelled unit: separators, the label's words (as few as will do), a number sign, the value.
+STEP: Final = re.compile(rf"{_SEP}(?P<label>{_WORD}(?:{_GAP}{_WORD}){{0,3}}?){_POST}{_VALUE}")
+#: Up to four words that may be a label.
+WORDS: Final = re.compile(_SEP + _WORDS)
+VALUE_AFTER_LABEL: Final = re.compile(_POST + _VALUE)
+NAME_AFTER_LABEL: Final = re.compile(rf"{_POST}(?P<value>[^\W_]|[\"“„«'(\[])")
+#: A value and the label that comes after it.
+AFTER: Final = re.compile(
+    rf"[\s,;.:]{{0,6}}(?P<value>(?:[A-Z][^\W\d_]{{0,3}}{_DASH}[^\W\d_]{{1,3}}\s{{1,2}})?{_CODE}"
+    rf"|{_ROMAN})\.?\s{{0,2}}{_WORDS}"
+)
+LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")
+REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{1,60}")
+#: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
+MORE_OF_VALUE: Final = re.compile(
+    r"\s[A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
+    r"|\s[A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{1,40}|\s?\(\w{1,6}\)/[^\s,;]{1,30}"
+)
+YEAR: Final = re.compile(
+    rf"[\s,.;:]{{0,4}}(?P<value>(?:1[5-9]|20)\d\d(?:\s?(?:{_DASH}|/)\s?\d{{2,4}})?)"
+    r"(?:\s?(?:годы?|год|гг|г|рр|рік|р|godina|gg|g|gada|év|r|m)\.?(?![^\W_]))?(?=\s*[,.;:)]|\s)"
+)
+BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)")
+NAME_BETWEEN: Final = re.compile(r"[^\W\d_][^\d\n;:()]{2,100}?(?=[.,]\s)")
+BARE_LEAVES: Final = re.compile(
+    rf"\s?[,:]\s{{0,2}}(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
+    r"\s*(?:$|[;)\]\n]|\.(?:\s|$)))"
+)
+NAME_GAP: Final = re.compile(r"\s{0,3}(?:[,;:]\s{0,3}|[–—]\s|(?<=\w)\s)?")
+NAME: Final = re.compile(r"[\"“„«'(]?(?:[^\W_a-z]|\d+[A-Z]|[a-z]{1,3}\s[A-Z])")
+LABEL_AFTER_TITLE: Final = re.compile(r"(?<=[\"”“»])\s(?P<label>[^\W\d_]{3,12})\.?(?![^\W_])")
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATES: Final = re.compile(
+    rf"(?:\d{{1,2}}\s)?(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|(?:1[89]|20)\d\d)[\s\d/.–—-]{{0,16}}"
+    rf"(?:(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|\d{{2,4}})[\s\d]{{0,8}})?"
+)
+_SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?")
+
+
+def skip(text: str, pos: int) -> int:
+    """Return the place after the separators at ``pos``."""
+    found = _SKIP.match(text, pos)
+    return found.end() if found is not None else pos
+
+
+_QUOTED: Final = re.compile(
+    r"\"[^\"\n]{1,160}\"|“[^”\n]{1,160}”|„[^“”\n]{1,160}[“”]|«[^»\n]{1,160}»"
+)
+_FREE: Final = re.compile(r"[^,;\n]{1,120}")
+_SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
+_SPACE: Final = re.compile(r"\s+(?=[^\W_])")
+_SHORT: Final = frozenset(
+    "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr u.s hon lt maj capt adm ser"
+    " inst dept div tom t ms eng hist".split()
+)
+
+
+def free_end(text: str, start: int, grammar: Grammar) -> int:
+    """Return where a free value ends: at a separator, a sentence's end, or the next label."""
+    quoted = _QUOTED.match(text, start)
+    if quoted is not None:
+        return quoted.end()
+    free = _FREE.match(text, start)
+    if free is None:
+        return start
+    end = free.end()
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    if opened < 0:
+        end = text.index(")", start, end) if "(" not in text[start:end] else end
+    for sentence in _SENTENCE.finditer(text, start, end):
+        word = sentence[1]
+        if word.casefold() not in _SHORT and not (len(word) == 1 and word.isalpha()):
+            end = sentence.end(1)
+            break
+    for gap in _SPACE.finditer(text, start, end):
+        step = STEP.match(text, gap.start())
+        if step is not None and step.end() <= end + 1 and grammar.lookup(step["label"]):
+            end = gap.start()
+            break
+    return start + len(text[start:end].rstrip(" .–—-\t"))
+
+
+@cache
+def following_marks(grammar: Grammar) -> re.Pattern[str] | None:
+    """Return what matches "and the following" leaf or leaves in this grammar's language."""
+    many = sorted(grammar.following_many, key=len, reverse=True)
+    one = sorted(grammar.following - grammar.following_many, key=len, reverse=True)
+
+    def either(marks: list[str]) -> str:
+        return "|".join(re.escape(mark.rstrip(".")).replace(r"\ ", r"\s?") for mark in marks)
+
+    if not many and not one:
+        return None
+    parts = []
+    if many:
+        parts.append(f"(?P<many>{either(many)})")
+    if one:
+        parts.append(f"(?P<one>{either(one)})")
+    return re.compile(rf"\s?(?:{'|'.join(parts)})\.?(?![^\W_]|\s?\d)")
