@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from provenance._shape import is_bare
+from provenance.errors import RecordError
 from provenance.model.document import Record
 from provenance.writing.record import plain
 
@@ -23,6 +24,7 @@ def write_toml(record: Record) -> str:
 
     Fields come in the order of the record's table, those that are tables after the others, as
     TOML wants it. Hidden characters (a no-break space, a direction mark) are written as escapes.
+    Raises :class:`RecordError` for half of a character (a lone surrogate), which no file can hold.
     """
     return table_text(plain(record, keys=False))
 
@@ -104,6 +106,8 @@ def _letters(text: str, keep: str) -> Iterable[str]:
             yield letter
         else:
             code = ord(letter)
+            if 0xD800 <= code <= 0xDFFF:
+                raise RecordError(f"found half of a character (U+{code:04X}) in a text: {text!r}")
             yield f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
