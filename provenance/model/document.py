@@ -170,7 +170,8 @@ _CLOSING = _ARTICLES | {
     *("versus", "via", "vs", "with", "within", "without", "yet"),
 }
 _EDGES = " ,;:.–—-/\"'“”‘’«»„()[]"
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+KEY_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*"
+_KEY = re.compile(KEY_PATTERN)
 
 
 def shortened(title: str) -> str:

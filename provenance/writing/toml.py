@@ -10,7 +10,7 @@ from provenance.errors import RecordError
 from provenance.model.document import Record
 from provenance.writing.record import plain
 
-__all__ = ["table_text", "write_toml"]
+__all__ = ["inline", "table_text", "write_toml"]
 
 #: Lists that would make a longer line have each item on a line of its own.
 _WIDTH = 88
@@ -56,21 +56,22 @@ def _pair(key: str, value: Any) -> str:
     if isinstance(value, str) and "\n" in value:
         return left + _text_of_lines(value)
     if isinstance(value, list):
-        items = [_inline(item) for item in value]
+        items = [inline(item) for item in value]
         line = f"{left}[{', '.join(items)}]"
         if len(line) <= _WIDTH and (len(value) == 1 or not _own(value)):
             return line
         return "\n".join((f"{left}[", *(f"    {item}," for item in items), "]"))
-    return left + _inline(value)
+    return left + inline(value)
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """Return a value on one line."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(map(inline, value))}]"
     if isinstance(value, Mapping):
-        pairs = ", ".join(f"{_key(key)} = {_inline(item)}" for key, item in value.items())
+        pairs = ", ".join(f"{_key(key)} = {inline(item)}" for key, item in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     return str(value)
 
