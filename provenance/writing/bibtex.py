@@ -1,0 +1,379 @@
+r"""BibTeX for the classic styles, BibTeX 0.99d and the parsers of Python.
+
+An archival document is ``@misc``. ``howpublished`` has archive and locator, ``note`` who
+translated it for whom, the host, and the address in ``\url`` (package ``url`` or ``hyperref``).
+The day stands in a field of its own beside ``month = dec``, not in the month (``"23~" # dec``):
+bibtexparser keeps such a sum as text and biber refuses it. ``type``, ``number``, ``shorttitle``,
+``keywords``, ``abstract`` and ``annote`` are there for programs that manage references; the
+classic styles print none of them with ``@misc``.
+
+The text is UTF-8. Every character that TeX would act on is escaped, save in ``\url``; braces are
+always in pairs. Words of a title with capital letters stand in braces, so that no style folds
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+import attrs
+
+from provenance.errors import RecordError
+from provenance.model.dates import Date
+from provenance.model.document import Credit, Publication, Record
+from provenance.model.locator import Locator
+from provenance.model.names import Agent
+from provenance.writing.date import format_date
+from provenance.writing.date_text import format_shown_date
+from provenance.writing.locator import format_locator
+from provenance.writing.loss import Loss, Path, lost, unique_keys
+from provenance.writing.markup import NO_BREAK_SPACE, one_line, tie_locator
+from provenance.writing.names import AUTHORS, agent_parts, author_places
+
+__all__ = ["escape", "losses", "write"]
+
+
+def write(records: Sequence[Record]) -> str:
+    """Return one ``@misc`` entry for each record, with a blank line between entries."""
+    keys = unique_keys(records)
+    return "\n".join(_entry(record, key) for record, key in zip(records, keys, strict=True))
+
+
+def losses(records: Sequence[Record]) -> list[Loss]:
+    """Return every value that the entries of ``records`` leave out, record by record."""
+    found: list[Loss] = []
+    for record, key in zip(records, unique_keys(records), strict=True):
+        if key != record.key:
+            why = f"another record has this key, letter case aside; written as {key}"
+            found.append(Loss(record.key, "key", record.key, why))
+        carried = {path for field in _fields(record) for path in field.carries}
+        found += lost(record, {("key",), *carried}, _reason, _damage)
+    return found
+
+
+@attrs.frozen
+class Field:
+    """A field of an entry: its name, its value as written, and which values it carries.
+
+    A bare value (the macro of a month) stands without braces.
+    """
+
+    name: str
+    value: str
+    carries: tuple[Path, ...]
+    bare: bool = False
+
+
+def _entry(record: Record, key: str) -> str:
+    lines = []
+    for field in _fields(record):
+        value = field.value if field.bare else f"{{{field.value}}}"
+        if not _is_balanced(value):
+            raise RecordError(f"{key}: the braces of {field.name} are not in pairs: {value}")
+        lines.append(f"  {field.name:<12} = {value}")
+    return f"@misc{{{key}" + "".join(f",\n{line}" for line in lines) + "\n}\n"
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+# --------------------------------------------------------------------------- fields
+
+
+def _fields(record: Record) -> Iterator[Field]:
+    """Yield the fields of an entry, in the order in which they are written."""
+    places = author_places(record)
+    if places:
+        yield _author(record, places)
+    if record.title is not None:
+        yield Field("title", _title(record.title), (("title",),))
+    elif record.kind is not None:
+        yield Field("title", escape(record.kind), (("kind",),))
+    if not places and (name := record.shortest_title or record.kind):
+        yield Field("key", escape(name), ())  # what the styles sort by, without an author
+    if record.holdings:
+        yield _howpublished(record.holdings)
+    yield from _date_fields(record)
+    note = list(_note(record.credits, record.publication))
+    if note:
+        carried = tuple(path for _, paths in note for path in paths)
+        yield Field("note", " ".join(text for text, _ in note), carried)
+    if record.title is not None and record.kind is not None:
+        yield Field("type", escape(record.kind), (("kind",),))
+    yield from _plain_fields(record)
+
+
+def _plain_fields(record: Record) -> Iterator[Field]:
+    for name, attribute in _PLAIN.items():
+        text = getattr(record, attribute)
+        if text is not None:
+            lines = [escape(line) for line in text.splitlines()]
+            yield Field(name, r"\par ".join(filter(None, lines)), ((attribute,),))
+    if record.subjects:
+        comma = "; " if any("," in subject for subject in record.subjects) else ", "
+        yield Field("keywords", escape(comma.join(record.subjects)), (("subjects",),))
+
+
+_PLAIN = {
+    "number": "number",
+    "shorttitle": "short_title",
+    "abstract": "summary",
+    "annote": "notes",
+}
+
+
+def _author(record: Record, places: Sequence[int]) -> Field:
+    names = []
+    carries: list[Path] = []
+    for place in places:
+        agent = record.creators[place]
+        text, attributes = _name(agent)
+        names.append(text)
+        if agent.role in AUTHORS:
+            attributes = (*attributes, "role")
+        carries += [("creators", place, name) for name in attributes]
+    return Field("author", " and ".join(names), tuple(carries))
+
+
+def _name(agent: Agent) -> tuple[str, Sequence[str]]:
+    """Return a name as the styles take it apart, and which attributes it carries.
+
+    A name that must stay as it is stands in braces.
+    """
+    parts = agent_parts(agent)
+    if parts is None or parts.family_first or not parts.given:
+        name = agent.name
+        within = [part for part in ("family", "given") if (getattr(agent, part) or "") in name]
+        return _whole(name), ("name", *within)
+    family = _piece(parts.family)
+    text = f"{parts.particle} {family}" if parts.particle else family
+    named = {_letters(f"{agent.given} {agent.family}"), _letters(f"{agent.family} {agent.given}")}
+    attributes = (
+        ("family", "given", "name") if _letters(agent.name) in named else ("family", "given")
+    )
+    return f"{text}, {_piece(parts.given)}", attributes
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name if character.isalnum())
+
+
+def _piece(text: str) -> str:
+    """Return a family or given name, in braces where BibTeX would take it apart further."""
+    words = text.split()
+    if not _PLAIN_NAME.fullmatch(text) or any(word in ("and", "others") for word in words):
+        return _whole(text)
+    return _whole(text) if len(words) > 1 and any(word[0].islower() for word in words) else text
+
+
+_PLAIN_NAME = re.compile(r"[\w .'’ʹʻ-]+")
+
+
+def _howpublished(holdings: Sequence[Locator]) -> Field:
+    shown = [one_line(format_locator(holding)) for holding in holdings]
+    carries: list[Path] = []
+    for index, (holding, text) in enumerate(zip(holdings, shown, strict=True)):
+        names = ["archive", "leaves", "leaf_kind"]
+        if holding.holder is None or holding.archive_text == holding.holder.printed:
+            names.append("archive_text")
+        if holding.text == text:
+            names.append("text")
+        carries += [("holdings", index, name) for name in names]
+        for place in range(len(holding.units)):
+            unit = ("holdings", index, "units", place)
+            carries += [(*unit, "kind"), (*unit, "value")]
+    return Field("howpublished", escape("; ".join(map(tie_locator, shown))), tuple(carries))
+
+
+# --------------------------------------------------------------------------- dates
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3][0-9]))?)?")
+_DAYS = re.compile(r"([0-9]{4}-[0-9]{2})-([0-9]{2})/\1-([0-9]{2})")
+
+
+def _date_fields(record: Record) -> Iterator[Field]:
+    """Yield year, month and day; what these cannot say stands as words in the year.
+
+    The classic styles print any text there, and sort by it.
+    """
+    date, text = record.date, record.date_text
+    if date is None:
+        if text is not None:
+            yield Field("year", escape(text), (("date_text",),))
+        return
+    carries = [("date",)]
+    if text is not None and text in _ways_to_write(date):
+        carries.append(("date_text",))
+    edtf, days = date.edtf, None
+    if (several := _DAYS.fullmatch(edtf)) is not None:
+        edtf, days = f"{several[1]}-{several[2]}", f"{int(several[2])}--{int(several[3])}"
+    elif date.single is not None and date.single.time is not None:
+        edtf, carries = edtf.partition("T")[0], []  # the hour is lost
+    exact = _DAY.fullmatch(edtf)
+    if exact is None:
+        words = format_date(date) if text is None else format_shown_date(date, text)
+        if text == words:
+            carries = [("date",), ("date_text",)]
+        yield Field("year", escape(words), tuple(carries))
+        return
+    yield Field("year", exact["year"], tuple(carries))
+    if exact["month"] is not None:
+        yield Field("month", _MONTHS[int(exact["month"]) - 1], (), bare=True)
+    if exact["day"] is not None:
+        yield Field("day", days or str(int(exact["day"])), ())
+
+
+def _ways_to_write(date: Date) -> tuple[str, ...]:
+    return format_date(date, "dmy"), format_date(date, "mdy")
+
+
+# --------------------------------------------------------------------------- note
+
+
+def _note(
+    credits: Sequence[Credit], publication: Publication | None
+) -> Iterator[tuple[str, list[Path]]]:
+    """Yield the sentences of the note, each with what it carries."""
+    for roles, credit, paths in _merged(credits):
+        words = [_listed(roles)]
+        if credit.project is not None:
+            words.append(f"for {escape(credit.project)}")
+        if credit.by:
+            words.append(f"by {_listed([escape(name) for name in credit.by])}")
+        sentence = " ".join(words)
+        yield _closed(sentence[:1].upper() + sentence[1:]), paths
+    if publication is None:
+        return
+    name = "host" if publication.host is not None else "publisher"
+    if (host := publication.host or publication.publisher) is not None:
+        yield _closed(escape(host)), [("publication", name)]
+    accessed = ""
+    carries: list[Path] = []
+    if publication.accessed is not None:
+        accessed = f"accessed {escape(format_date(publication.accessed))}"
+        carries = [("publication", "accessed")]
+    if publication.url is not None:
+        address = f"\\url{{{_address(publication.url)}}}"
+        text = f"{address} ({accessed})" if accessed else address
+        yield text, [("publication", "url"), *carries]
+    elif accessed:
+        yield _closed(accessed[:1].upper() + accessed[1:]), carries
+
+
+def _merged(credits: Sequence[Credit]) -> Iterator[tuple[list[str], Credit, list[Path]]]:
+    """Yield credits of the same people for the same project as one: "Obtained and translated"."""
+    roles: list[str] = []
+    paths: list[Path] = []
+    for index, credit in enumerate(credits):
+        roles.append(escape(credit.role))
+        paths += [("credits", index, name) for name in ("role", "by", "for")]
+        following = credits[index + 1] if index + 1 < len(credits) else None
+        if (
+            following is None
+            or (following.by, following.project) != (credit.by, credit.project)
+            or not credit.by
+        ):
+            yield roles, credit, paths
+            roles, paths = [], []
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 3:
+        return " and ".join(words)
+    return f"{', '.join(words[:-1])}, and {words[-1]}"
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else text + "."
+
+
+def _address(url: str) -> str:
+    """Return an address for the command ``url``: nothing in it is escaped for TeX.
+
+    Braces, spaces, backslashes and letters beyond ASCII, which that command cannot hold, are
+    percent-encoded; that is the same address.
+    """
+    return quote(url.encode(errors="replace"), safe="!\"#$%&'()*+,-./:;<=>?@[]^_`|~")
+
+
+# --------------------------------------------------------------------------- text
+
+_SPECIAL = str.maketrans(
+    {
+        **{mark: "\\" + mark for mark in "&%$#_"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
+_SIGNS = str.maketrans({NO_BREAK_SPACE: "~", "–": "--", "—": "---"})
+_DASHES = re.compile(r"[-–—]{2,}")
+
+
+def escape(text: str) -> str:
+    r"""Return ``text`` as TeX source that prints it, on one line, with its braces in pairs.
+
+    ``& % $ # _`` get a backslash; ``{ } ~ ^ \`` become commands; dashes are ``--`` and ``---``,
+    hyphens in a row are kept apart (``-{}-``), and a no-break space is ``~``.
+    """
+    text = one_line(text).translate(_SPECIAL)
+    text = _DASHES.sub(lambda found: "{}".join(found[0]), text)
+    return text.translate(_SIGNS)
+
+
+def _whole(name: str) -> str:
+    """Return a name in braces: of a body, or one that must not be turned round."""
+    return "{" + _unfolded(escape(name)) + "}"
+
+
+def _unfolded(escaped: str) -> str:
+    r"""Return text for braces. BibTeX folds the letters of a group that begins with a command."""
+    return "{}" + escaped if escaped.startswith("\\") else escaped
+
+
+def _title(title: str) -> str:
+    """Return a title with its capitals in braces; the first letter of it is never folded."""
+    words = []
+    for index, word in enumerate(one_line(title).split(" ")):
+        tail = word[1:] if index == 0 else word
+        escaped = escape(word)
+        if any(map(str.isupper, tail)):
+            escaped = "{" + _unfolded(escaped) + "}"
+        words.append(escaped)
+    return " ".join(words)
+
+
+# --------------------------------------------------------------------------- losses
+
+_NO_FIELD = "BibTeX has no field for it"
+_REASONS = {
+    "archive_text": "the archive's present name is written instead",
+    "text": "the locator is written in its usual form instead",
+    "written": "the value is written in its usual form instead",
+    "date": "the time of day has no place in a BibTeX date",
+    "date_text": "the date is written in its usual form instead",
+    "publisher": "the host is named instead",
+}
+
+
+def _reason(path: Path) -> str:
+    return _REASONS.get(str(path[-1]), _NO_FIELD)
+
+
+#: What :func:`escape` leaves out; other control characters are white space to it.
+_LEFT_OUT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+def _damage(text: str) -> str | None:
+    return "control characters in it are left out" if _LEFT_OUT.search(text) else None

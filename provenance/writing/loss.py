@@ -1,0 +1,93 @@
+"""What a format could not carry: found by comparing a record with what was written of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from provenance._shape import path_text
+from provenance.model.document import Record
+from provenance.writing.record import plain
+
+__all__ = ["Loss", "Path", "lost", "unique_keys"]
+
+#: Where a value stands in a record as plain data: ``("credits", 0, "for")``.
+Path = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Loss:
+    """One value that an export leaves out.
+
+    ``key`` is the record's, ``field`` the path of the value in it (``copies.number``,
+    ``marks[0]``), ``value`` the value as text, ``reason`` why it is not there.
+    """
+
+    key: str
+    field: str
+    value: str
+    reason: str
+
+
+def lost(
+    record: Record,
+    carried: Collection[Path],
+    reason: Callable[[Path], str],
+    damage: Callable[[str], str | None],
+) -> Iterator[Loss]:
+    """Yield every value of ``record`` that no path of ``carried`` leads to.
+
+    A path in ``carried`` stands for all that is below it. An item of a list of which nothing is
+    carried is one loss, whatever parts it has. What is not known to be carried is lost: a field
+    that a format has never heard of cannot be forgotten here. ``reason`` tells why the value at
+    a path is left out; ``damage`` what is wrong with a carried text, or ``None``.
+    """
+    for path, texts, is_carried in _values((), plain(record, keys=False), frozenset(carried)):
+        why = damage(texts[0]) if is_carried else reason(path)
+        if why is not None:
+            yield Loss(record.key, path_text(path), ", ".join(texts), why)
+
+
+def _values(
+    path: Path, value: Any, carried: frozenset[Path], below: bool = False
+) -> Iterator[tuple[Path, Sequence[str], bool]]:
+    """Yield each value with its path and whether it is carried."""
+    below = below or path in carried
+    if isinstance(value, Mapping):
+        parts = [
+            part
+            for name, item in value.items()
+            for part in _values((*path, name), item, carried, below)
+        ]
+        if path and isinstance(path[-1], int) and not any(is_carried for *_, is_carried in parts):
+            yield path, [text for _, texts, _ in parts for text in texts], False
+        else:
+            yield from parts
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _values((*path, index), item, carried, below)
+    else:
+        yield path, (str(value),), below
+
+
+def unique_keys(records: Sequence[Record]) -> list[str]:
+    """Return a key for each record that no other one has, letter case aside.
+
+    BibTeX and some citation processors take ``A`` and ``a`` for one key. The first record with a
+    key keeps it; later ones get ``-2``, ``-3``, never a key that another record has of itself.
+    """
+    own = {record.key.casefold() for record in records}
+    last: dict[str, int] = {}
+    keys = []
+    for record in records:
+        key, folded = record.key, record.key.casefold()
+        number = last.get(folded, 0) + 1
+        if number > 1:
+            while f"{folded}-{number}" in own:
+                number += 1
+            key = f"{key}-{number}"
+        last[folded] = number
+        keys.append(key)
+    return keys

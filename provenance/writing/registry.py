@@ -1,0 +1,104 @@
+"""The formats that records can be exported to, by name: one module a format."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Protocol, cast
+
+import attrs
+
+from provenance.errors import ProvenanceError, RecordError
+from provenance.model.document import Record
+from provenance.writing.loss import Loss
+
+__all__ = ["FORMATS", "Format", "Loss", "Writer", "export", "losses"]
+
+
+class Writer(Protocol):
+    """What the module of a format has."""
+
+    def write(self, records: Sequence[Record], /) -> str:
+        """Return ``records`` in this format."""
+
+    def losses(self, records: Sequence[Record], /) -> list[Loss]:
+        """Return what this format does not carry of ``records``."""
+
+
+@attrs.frozen
+class Format:
+    """A format: its name, what it is, the suffix of its files, and the module that writes it.
+
+    The module is imported when it is first used.
+    """
+
+    id: str
+    description: str
+    suffix: str
+    module: str
+
+    @property
+    def writer(self) -> Writer:
+        """The module that writes this format."""
+        return cast("Writer", import_module(f"provenance.writing.{self.module}"))
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        known.id: known
+        for known in (
+            Format("bibtex", "BibTeX, for the classic styles", ".bib", "bibtex"),
+            Format("csl-json", "CSL-JSON 1.0.2, for Zotero, pandoc, citeproc", ".json", "csl_json"),
+        )
+    }
+)
+
+
+def export(records: Record | Iterable[Record], to: str) -> str:
+    """Return ``records`` in the format ``to`` (a name in :data:`FORMATS`), as text with its end.
+
+    What the format cannot carry is left out; :func:`losses` lists it. Raises
+    :class:`ProvenanceError` for an unknown format, naming the nearest one, and
+    :class:`RecordError` for a text that cannot be written as UTF-8.
+    """
+    text = _format(to).writer.write(_several(records))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        raise RecordError(f"a record has half of a character (U+{ord(letter):04X})") from None
+    return text
+
+
+def losses(records: Record | Iterable[Record], to: str) -> list[Loss]:
+    """Return every value of ``records`` that their export to ``to`` does not carry, in order.
+
+    Raises :class:`ProvenanceError` for an unknown format, naming the nearest one.
+    """
+    return _format(to).writer.losses(_several(records))
+
+
+def _several(records: Record | Iterable[Record]) -> list[Record]:
+    if isinstance(records, Record):
+        return [records]
+    if not isinstance(records, Iterable):
+        raise ProvenanceError(f"expected records, found {type(records).__name__}")
+    found = list(records)
+    for index, item in enumerate(found):
+        if not isinstance(item, Record):
+            raise ProvenanceError(
+                f"expected records, found {type(item).__name__} at position {index}"
+            )
+    return found
+
+
+def _format(name: str) -> Format:
+    known = FORMATS.get(name)
+    if known is not None:
+        return known
+    shown = str(name)[:80]
+    near = difflib.get_close_matches(shown.casefold(), FORMATS, n=1, cutoff=0.4)
+    hint = f"the nearest is {near[0]!r}" if near else f"expected one of {', '.join(FORMATS)}"
+    raise ProvenanceError(f"there is no export format {shown!r}; {hint}")
