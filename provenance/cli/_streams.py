@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import AnyStr, NamedTuple, TextIO
+from typing import AnyStr, NamedTuple, TextIO, cast
 
 from provenance.output import whole_file
 
@@ -89,8 +89,7 @@ def standard_input() -> io.BufferedReader:
     """Return standard input as bytes."""
     if sys.stdin is None:
         raise OSError(errno.EBADF, "it is closed", "standard input")
-    stream = sys.stdin.buffer
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    return cast("io.BufferedReader", sys.stdin.buffer)
 
 
 def size_of_standard_input() -> int | None:

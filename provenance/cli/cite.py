@@ -55,7 +55,7 @@ def cite(
     FILE is a saved page or a record file; KEY is the key of a record in the library. Prints one
     citation a line, in Markdown a blank line between them.
     """
-    from provenance import library as facade
+    from provenance.writing.styles import cite as cited
 
     tally = Tally()
     between = "\n\n" if markup == "markdown" else "\n"
@@ -63,7 +63,7 @@ def cite(
         first = True
         for _, records in each_input(inputs, tally, library=library, encoding=encoding):
             for record in records:
-                citation = facade.cite(
+                citation = cited(
                     record, style, leaves=leaves, format=markup, archive_names=archive_names
                 )
                 out.write(citation if first else between + citation)

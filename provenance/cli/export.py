@@ -45,17 +45,17 @@ def export(
     All of them go into one bibliography. With --losses, each value that FORMAT has no place for
     is listed on standard error: key, field, value and reason, separated by tabs.
     """
-    from provenance import library as facade
+    from provenance.writing import registry
 
     tally = Tally()
     found = each_input(inputs, tally, library=library, encoding=encoding)
     records = unique(record for _, records in found for record in records)
-    text = facade.export(records, form)
+    text = registry.export(records, form)
     with streams.opened(output) as out:
         out.write(text if text.endswith("\n") or not text else text + "\n")
     if show_losses:
         sys.stdout.flush()
-        for loss in facade.losses(records, form):
+        for loss in registry.losses(records, form):
             print(
                 *map(cell, (loss.key, loss.field, loss.value, loss.reason)),
                 sep="\t",

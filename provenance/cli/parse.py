@@ -46,18 +46,32 @@ def parse(
     tally = Tally()
     with streams.opened(output) as out:
         if references == ("-",):
-            _each_line(out, encoding, as_json, tally, to_file=output is not None)
+            total, failed = _each_line(out, encoding, as_json, tally, to_file=output is not None)
         else:
-            for reference in references:
-                failure = _write(out, reference, as_json)
-                if failure is not None:
-                    tally.add(f"{failure}\n{_pointer(failure)}", FOUND_NOTHING)
+            total, failed = len(references), _each_argument(out, references, as_json, tally)
+    if not total:
+        tally.add("-: expected a reference on each line, found none", FOUND_NOTHING)
+    elif failed and as_json:
+        tally.add(f"{failed} of {total} references could not be parsed", FOUND_NOTHING)
     return tally.status
+
+
+def _each_argument(out: TextIO, references: tuple[str, ...], as_json: bool, tally: Tally) -> int:
+    """Parse each argument; return how many could not be parsed."""
+    failed = 0
+    for reference in references:
+        failure = _write(out, reference, as_json)
+        if failure is not None:
+            failed += 1
+            if not as_json:
+                tally.add(f"{failure}\n{_pointer(failure)}", FOUND_NOTHING)
+    return failed
 
 
 def _each_line(
     out: TextIO, encoding: str | None, as_json: bool, tally: Tally, *, to_file: bool
-) -> None:
+) -> tuple[int, int]:
+    """Parse each line of standard input; return how many there were, and how many failed."""
     total = failed = 0
     with LongRun("parsing", streams.size_of_standard_input(), to_file=to_file) as run:
         for line in streams.lines(streams.standard_input(), encoding):
@@ -66,15 +80,12 @@ def _each_line(
                 continue
             total += 1
             failure = _write(out, line.text, as_json, too_long=line.cut)
-            if failure is None:
-                continue
-            failed += 1
-            if not as_json:
-                tally.add(f"-:{line.number}:{failure.position + 1}: {failure}", FOUND_NOTHING)
-    if failed and as_json:
-        tally.add(f"-: {failed} of {total} references could not be parsed", FOUND_NOTHING)
-    elif not total:
-        tally.add("-: expected a reference on each line, found none", FOUND_NOTHING)
+            if failure is not None:
+                failed += 1
+                if not as_json:
+                    place = f"-:{line.number}:{failure.position + 1}"
+                    tally.add(f"{place}: {failure}", FOUND_NOTHING)
+    return total, failed
 
 
 def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> LocatorError | None:
