@@ -90,7 +90,7 @@ def dates(*, single: bool = False) -> st.SearchStrategy[Date]:
 
 
 _sides = st.sampled_from(("", "", "r", "v"))
-_leaf = st.builds(Leaf, st.integers(1, 999), st.sampled_from(("", "", "a", "b")), _sides)
+_leaf = st.builds(Leaf, st.integers(1, 999), st.sampled_from(("", "", "a", "R")), _sides)
 
 
 @st.composite

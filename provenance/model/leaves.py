@@ -97,11 +97,17 @@ class LeafRange:
 
 def _normal(ranges: Iterable[LeafRange]) -> tuple[LeafRange, ...]:
     """Sort the ranges and merge those that overlap; backward ones are left alone."""
-    ranges = tuple(ranges)
+    try:
+        ranges = tuple(ranges)
+    except TypeError:
+        ranges = ()
+    for item in ranges:
+        if not isinstance(item, LeafRange):
+            raise RecordError([Fault("Leaves.ranges", f"expected a LeafRange, found {item!r}")])
     if len(ranges) == 1:
         return ranges
     kept: list[LeafRange] = []
-    for item in sorted(ranges, key=lambda r: (r.start, r.end)):
+    for item in sorted(ranges, key=lambda r: (r.start, r.end, r.first.side)):
         before = kept[-1] if kept else None
         if before is None or item.backwards or before.backwards or item.start > before.end:
             kept.append(item)
@@ -115,7 +121,8 @@ def _normal(ranges: Iterable[LeafRange]) -> tuple[LeafRange, ...]:
     return tuple(kept)
 
 
-_CANONICAL = re.compile(r"(\d+)([a-z]*?)([rv]?)(-(?:(\d+)([a-z]*?)([rv]?))?)?")
+#: No leaf has a number of more than nine digits; int() would refuse thousands of them.
+_CANONICAL = re.compile(r"([0-9]{1,9})([^\W\d_]*?)([rv]?)(-(?:([0-9]{1,9})([^\W\d_]*?)([rv]?))?)?")
 
 
 @attrs.frozen(eq=False)
@@ -138,6 +145,8 @@ class Leaves:
             raise RecordError([Fault("Leaves.kind", "expected the id of a unit kind")])
         if not self.ranges:
             raise RecordError([Fault("Leaves.ranges", "expected at least one range")])
+        if not isinstance(self.written, str | None):
+            raise RecordError([Fault("Leaves.written", f"expected text, found {self.written!r}")])
 
     @classmethod
     def parse(cls, text: str, kind: str = "list", *, written: str | None = None) -> Leaves:
@@ -149,8 +158,9 @@ class Leaves:
         for part in text.split(","):
             match = _CANONICAL.fullmatch(part.strip())
             if match is None:
+                shown = text if len(text) <= 60 else text[:57] + "..."
                 raise RecordError(
-                    [Fault("leaves", f"expected leaves such as '2, 5-7, 9v', found {text!r}")]
+                    [Fault("leaves", f"expected leaves such as '2, 5-7, 9v', found {shown!r}")]
                 )
             first = Leaf(int(match[1]), match[2], match[3])
             if match[4] is None:
