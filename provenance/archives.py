@@ -198,7 +198,7 @@ def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
         codes=tuple(entry.get("codes", ())),
         named=tuple(entry.get("named", ())),
         notation=entry.get("notation", ""),
-        also_written=tuple(entry.get("also_written", ())),
+        also_written=(*entry.get("also_written", ()), *country.get("also_written", ())),
         separator=entry.get("separator", ", "),
         printed_name=entry.get("printed", ""),
         examples=tuple(entry.get("examples", ())),
