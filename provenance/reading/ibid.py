@@ -1,0 +1,226 @@
+"""*Ibid.*, *Там же*, *Ebd.*: where they stand, and whether one has an antecedent.
+
+Ibid. means the one source that the note before it cites (Chicago Manual of Style 17, 14.34;
+GOST R 7.0.5-2008, 10.3: only where the reference before it has one object). So it is resolved
+only directly after a reference, in the same note or at the head of the next one, and only if
+nothing else in between, or in the antecedent's own note, looks like another source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from provenance._data import data
+
+__all__ = ["Word", "note_start", "refers_back", "words_between"]
+
+#: How far back a note's beginning, or an inline note's brace, is looked for.
+_REACH = 2000
+
+
+class Word(NamedTuple):
+    """A word that stands for the source before it: where it begins and ends."""
+
+    start: int
+    end: int
+
+
+_SIGNALS = "See Cf Compare См Ср Див Пор Vgl Siehe Voir Zob Por Viz".split()
+_ALSO = r"(?:(?:also|auch|также|також|aussi|też|také):?\s+)?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Every word of the table: capitalised anywhere, in lower case after a bracket or the like."""
+    small, large = [], []
+    for line in data("records", "ibid.tsv").read_text(encoding="utf-8").splitlines()[3:]:
+        _, word, form = line.split("\t")
+        rest = r"[\s~]+".join(re.escape(part) for part in word[1:].split(" "))
+        rest += r"(?!\w)\.?" if form == "abbr" else r"(?!\w)"
+        small.append(word[0] + rest)
+        large.append(word[0].upper() + rest)
+    lower = "|".join(sorted(small, key=len, reverse=True))
+    upper = "|".join(sorted(large, key=len, reverse=True))
+    signals = "|".join(f"(?<={word[0]}){word[1:]}" for word in _SIGNALS)
+    weak = "|".join(word.lower() for word in _SIGNALS)
+    initials = "".join(sorted({word[0] for word in (*large, *_SIGNALS)}))
+    # one character class first, so that CPython skips what can begin none of them
+    return re.compile(
+        rf"[{initials}(\[{{;/](?:"
+        rf"(?<=[(\[{{;/])\s{{0,3}}(?:(?:{weak})\.?\s+{_ALSO})?({lower}|{upper})"
+        rf"|(?<![\w-].)(?<=\w)(?:(?=(?<=(?=({upper})).))|(?:{signals})[.:]?\s+{_ALSO}({lower})))",
+        re.DOTALL,
+    )
+
+
+def words_between(text: str, start: int, stop: int) -> list[Word]:
+    """Return the words for "in the same place" between two places of ``text``, in order."""
+    return [
+        Word(*found.span(found.lastindex or 0)) for found in _pattern().finditer(text, start, stop)
+    ]
+
+
+_INLINE = re.compile(r"\\(?:foot|end|side|margin)note(?:text)?\s?(?:\[[^\]\n]*\])?\{|\^\[")
+#: What begins a new note: a blank line, a marked line, a line after a finished one.
+_BREAK = re.compile(
+    r"(?P<mark>\n\s*(?:"
+    r"\[\^?[\w-]{1,16}\]:?|\(?\d{1,4}[.)](?=\s)|\d{1,4}[ \t\u00a0]+(?=[^\W\d_]|[„“\"«(\[*\\])"
+    r"|[⁰¹²³⁴-⁹]+|[*†‡]{1,3}(?=\s?\S)"
+    r"|\\item\b|\\foot(?:note|notetext)\b)[ \t\u00a0]*)"
+    r"|(?P<raised>(?<=[\s.;])[⁰¹²³⁴-⁹]+[ \t\u00a0]*)"
+    r"|(?P<line>\r?\n[ \t]*\r?\n\s*|\n[ \t]*(?:[-+•|>#]|\*(?=\s))\s*|(?<=[.!?)»”\]])\r?\n)"
+)
+#: What only a source other than an archive has: pages, a year of publication, "op. cit.".
+_OTHER = re.compile(
+    r"(?<![^\W_])(?:"
+    r"(?:pp?|ss?|S|SS|str|с|С|стр|Стр|cols?|Sp|[Сс]тб|szp|old)\.[\s\u00a0~]?\d"
+    r"|(?:Seite|pages?|strona|сторінка|страница)[\s\u00a0~]\d"
+    r"|[Oo]p\.\s?cit|[Ll]oc\.\s?cit|[Уу]каз\.\s?соч|[Зз]азнач\.|a\.\s?a\.\s?O|dz\.\s?cyt|FRUS)"
+    r"|\([^()\d]{0,60}(?:1[6-9]|20)\d\d[a-z]?(?:[,:]\s[^()]{0,40})?\)"
+    r"|[^\W\d_]\.,?\s(?:1[89]|20)\d\d\.\s(?:[ТКЧВСтксч]|№)"
+)
+_SIGNAL = re.compile(
+    r"(?<![^\W_])(?:[Ss]ee|[Cc]f|[Cc]ompare|[Qq]uoted|[Aa]lso|[Сс]м|[Сс]р|[Цц]ит|[Дд]ив|[Пп]ор"
+    r"|[Ss]iehe|[Vv]gl|[Aa]uch|[Vv]oir|[Zz]ob|[Pp]or|[Vv]iz|[Сс]рв|[Вв]ж|[Vv]ö|[Ll]d)(?!\w)"
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS = re.compile(r"[^\W_]")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?][)”»\"]?\s+(?=[^\W\d_])|(?<=\d)[.!?]\s+(?=[^\W\d_]{2})"
+)
+
+
+class _Note(NamedTuple):
+    """A stretch of text that cites: where its own text begins, and what kind of note it is."""
+
+    start: int
+    kind: str  # inline, mark, line
+    stop: int = -1
+
+
+def _close(text: str, opening: int, limit: int) -> int:
+    """Return where the bracket that opens just before ``opening`` closes, or ``limit``."""
+    left, right = ("{", "}") if text[opening - 1] == "{" else ("[", "]")
+    depth = 1
+    for found in re.finditer(rf"\\.|[{re.escape(left + right)}]", text[opening:limit], re.DOTALL):
+        depth += {left: 1, right: -1}.get(found[0], 0)
+        if depth == 0:
+            return opening + found.start()
+    return limit
+
+
+def _inline(text: str, place: int) -> _Note | None:
+    """Return the inline note (``\\footnote{…}``, ``^[…]``) in which ``place`` stands."""
+    low = max(0, place - _REACH)
+    opening = None
+    for found in _INLINE.finditer(text, low, place):
+        opening = found.end()
+    if opening is None:
+        return None
+    stop = _close(text, opening, min(len(text), opening + 2 * _REACH))
+    return _Note(opening, "inline", stop) if stop >= place else None
+
+
+def _plain(text: str, place: int) -> _Note:
+    low = max(0, place - _REACH)
+    note = _Note(low, "line")
+    first = _BREAK.match("\n" + text[:40]) if low == 0 else None
+    if first is not None and first.lastgroup == "mark":
+        note = _Note(max(0, first.end() - 1), "mark")
+    for found in _BREAK.finditer(text, low, place):
+        if found.lastgroup == "line" and note.kind == "mark" and text[found.start()] != "\n":
+            continue
+        note = _Note(found.end(), "mark" if found.lastgroup in ("mark", "raised") else "line")
+    return note
+
+
+def note_start(text: str, place: int) -> int:
+    """Return where the note, or the sentence, that holds ``place`` begins."""
+    note = _inline(text, place) or _plain(text, place)
+    if note.kind != "line":
+        return note.start
+    start = max(note.start, text.rfind("(", note.start, place) + 1)
+    for found in _SENTENCE.finditer(text, start, place):
+        start = found.end()
+    return start
+
+
+def _cites(text: str) -> bool:
+    """Whether a stretch around a reference looks as if it named another source."""
+    return _OTHER.search(text) is not None
+
+
+def _one_source(text: str, front: int, start: int, end: int, stop: int) -> bool:
+    """Whether a note that runs from ``front`` to ``stop`` cites nothing but ``start``–``end``."""
+    before, after = text[front:start], text[end:stop]
+    if _cites(before) or _cites(after) or _SIGNAL.search(after):
+        return False
+    if ";" in _ASIDE.sub("", before):
+        return False
+    rest = _ASIDE.sub("", after).strip(' \t\r\n.,)]}»”"')
+    return not (";" in rest and _LETTERS.search(rest.partition(";")[2]))
+
+
+def _opens(head: str) -> bool:
+    """Whether what stands before the word, in its note, leaves it the note's first source."""
+    if not _LETTERS.search(head):
+        return True
+    bare = _SIGNAL.sub("", head)
+    if not _LETTERS.search(bare):
+        return True
+    return len(head) < 200 and ";" not in head and not _cites(head) and ", " not in head[-4:]
+
+
+def refers_back(text: str, start: int, end: int, place: int, before: int = -1) -> bool:
+    """Whether the word at ``place`` has the reference ``start``–``end`` as its antecedent.
+
+    ``before`` is where the reference before that one ends: in the same note, it makes two
+    sources. Looks at the text between the two and at the antecedent's own note, at most a few
+    thousand characters.
+    """
+    if place - end > _REACH:
+        return False
+    source, here = _inline(text, start), _inline(text, place)
+    if source is not None and here is not None and source.start != here.start:
+        between = text[source.stop : here.start]
+        if len(_INLINE.findall(between)) != 1:
+            return False
+        return (
+            before < source.start
+            and _one_source(text, source.start, start, end, source.stop)
+            and _opens(text[here.start : place])
+        )
+    if (source is None) != (here is None):
+        return False
+    if source is not None:
+        return before < source.start and _one_source(text, source.start, start, end, place)
+    return _plainly(text, start, end, place, before)
+
+
+def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
+    note = _plain(text, start)
+    breaks = [
+        found
+        for found in _BREAK.finditer(text, end, place)
+        if note.kind != "mark" or found.lastgroup != "line"
+    ]
+    if not breaks:
+        front = note.start if note.kind == "mark" else note_start(text, start)
+        if before > front or not _one_source(text, front, start, end, end):
+            return False
+        gap = text[end:place]
+        return not _cites(gap) and not (note.kind == "mark" and ";" in gap.strip(" ;"))
+    if _LETTERS.search(text[breaks[0].end() : breaks[-1].start()]):
+        return False
+    kinds = {found.lastgroup for found in breaks}
+    marked = bool(kinds & {"mark", "raised"})
+    if marked != (note.kind == "mark"):
+        return False
+    front = note.start if marked else note_start(text, start)
+    return (
+        before <= front
+        and _one_source(text, front, start, end, breaks[0].start())
+        and _opens(text[breaks[-1].end() : place])
+    )
