@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ _AWKWARD = (
 )
 
 
+@cache
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Any text that is not blank: control characters, line ends and rare scripts too."""
     letters = st.one_of(
@@ -115,23 +117,29 @@ _values = st.one_of(
 _units = st.builds(Unit, st.sampled_from(sorted(unit_kinds())), _values, st.none() | texts(12))
 
 
+_maybe_archive = st.none() | st.sampled_from(sorted(archives()))
+_maybe_name = st.none() | texts(20)
+_maybe_text = st.none() | texts()
+_maybe_leaves = st.none() | leaves()
+_some_units = {least: st.lists(_units, min_size=least, max_size=4) for least in (0, 1)}
+
+
 @st.composite
 def locators(draw: st.DrawFn) -> Locator:
     """Locators of known, unknown and missing archives, with any units in any order.
 
     They need not make sense: what a record file has to carry, not what a reference may look like.
     """
-    archive = draw(st.none() | st.sampled_from(sorted(archives())))
-    name = draw(st.none() | texts(20))
+    archive, name = draw(_maybe_archive), draw(_maybe_name)
     least = 1 if archive is None and name is None else 0
     return Locator(
         archive,
-        draw(st.lists(_units, min_size=least, max_size=4)),
-        draw(st.none() | leaves()),
+        draw(_some_units[least]),
+        draw(_maybe_leaves),
         name,
-        draw(st.none() | texts()),
-        draw(st.none() | texts()),
-        draw(st.none() | texts()),
+        draw(_maybe_text),
+        draw(_maybe_text),
+        draw(_maybe_text),
     )
 
 

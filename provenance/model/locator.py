@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -150,12 +149,12 @@ class Locator:
         return self.leaves.overlaps(other.leaves)
 
 
-def _deciding(locator: Locator) -> Iterator[tuple[str, str]]:
-    """Yield the units that may not be missing on one side."""
-    holder = locator._present
+def _values(locator: Locator) -> dict[str, list[str]]:
+    """Return the folded values by kind: named levels may be several of one kind."""
+    found: dict[str, list[str]] = {}
     for kind, value in locator._identity[1]:
-        if holder is None or kind not in holder.auxiliary:
-            yield kind, value
+        found.setdefault(kind, []).append(value)
+    return found
 
 
 def same_unit(a: Locator, b: Locator) -> bool:
@@ -166,7 +165,10 @@ def same_unit(a: Locator, b: Locator) -> bool:
     """
     if not a._identity[0] or a._identity[0] != b._identity[0] or not a.units or not b.units:
         return False
-    if dict(_deciding(a)) != dict(_deciding(b)):
-        return False
-    mine, theirs = dict(a._identity[1]), dict(b._identity[1])
-    return all(theirs.get(kind, value) == value for kind, value in mine.items())
+    auxiliary = a._present.auxiliary if a._present is not None else frozenset()
+    mine, theirs = _values(a), _values(b)
+    return all(
+        mine.get(kind) == theirs.get(kind)
+        or (kind in auxiliary and (kind not in mine or kind not in theirs))
+        for kind in mine.keys() | theirs.keys()
+    )
