@@ -13,7 +13,14 @@ from provenance._version import __version__
 
 if TYPE_CHECKING:
     from provenance.archives import Archive, find_archive
-    from provenance.errors import Fault, LocatorError, ProvenanceError, ReadError, RecordError
+    from provenance.errors import (
+        Fault,
+        LocatorError,
+        NothingFoundError,
+        ProvenanceError,
+        ReadError,
+        RecordError,
+    )
     from provenance.library import dump, load, read
     from provenance.model import (
         Agent,
@@ -58,6 +65,7 @@ __all__ = [
     "Loss",
     "Mark",
     "Match",
+    "NothingFoundError",
     "Number",
     "Origin",
     "ProvenanceError",
@@ -85,7 +93,10 @@ __all__ = [
 
 _HOMES = {
     "provenance.archives": ("Archive", "find_archive"),
-    "provenance.errors": ("Fault", "LocatorError", "ProvenanceError", "ReadError", "RecordError"),
+    "provenance.errors": (
+        *("Fault", "LocatorError", "NothingFoundError", "ProvenanceError", "ReadError"),
+        "RecordError",
+    ),
     "provenance.library": ("dump", "load", "read"),
     "provenance.model": (
         *("Agent", "Copies", "Credit", "Date", "DatePart", "Leaf", "LeafRange", "Leaves"),

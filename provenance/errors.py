@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["Fault", "LocatorError", "ProvenanceError", "ReadError", "RecordError"]
+__all__ = [
+    "Fault",
+    "LocatorError",
+    "NothingFoundError",
+    "ProvenanceError",
+    "ReadError",
+    "RecordError",
+]
 
 
 class ProvenanceError(ValueError):
@@ -89,3 +96,7 @@ class ReadError(ProvenanceError):
         super().__init__(where + message)
         self.source = source
         self.line = line
+
+
+class NothingFoundError(ReadError):
+    """An input can be read, but says nothing about a document."""

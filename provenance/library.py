@@ -44,9 +44,9 @@ def read(
     is that of bytes which are not UTF-8 and don't say what they are; ``report`` is called with a
     sentence where an encoding had to be guessed.
 
-    A page gives one record, or none where it says nothing about a document. Raises
-    :class:`ReadError` for what cannot be read, and :class:`RecordError` for a record file with
-    faults; both name the file.
+    A page gives one record. Raises :class:`ReadError` for what cannot be read,
+    :class:`NothingFoundError` (a ReadError) for a page that says nothing about a document, and
+    :class:`RecordError` for a record file with faults; all name the file.
     """
     path = _path(path_or_text)
     if path is None:

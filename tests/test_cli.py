@@ -309,6 +309,61 @@ def test_output_goes_to_a_file_and_nowhere_else(
     assert target.read_text(encoding="utf-8") == NOTE
 
 
+PAGE = """\
+Digital Archive International History Declassified
+
+December 23, 1957
+
+Telegram to the Ministry
+
+"Telegram to the Ministry," December 23, 1957, History and Public Policy Program Digital Archive, \
+AVPRF F. 0102, Op. 14, Delo 6, Listy 26-29. Translated for NKIDP by Gary Goldberg.
+
+No. 309
+
+To the Ministry.
+The delegation has arrived.
+"""
+
+
+def test_trace_tells_where_each_value_stood(prov: Callable[..., Ran], tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    ran = prov("read", page, "--trace")
+    assert ran.status == 0
+    assert ran.out == prov("read", page).out
+    rows = [line.split("\t") for line in ran.err.splitlines()]
+    assert ["title", "Telegram to the Ministry", f"{page}:7", "host"] in rows
+    assert [
+        "holdings[0]", "AVPRF F. 0102, Op. 14, Delo 6, Listy 26-29", f"{page}:7", "host",
+    ] in rows  # fmt: skip
+    (found,) = prov("read", page, "--trace", "--to", "json").objects
+    origin = found["origins"]["title"]  # type: ignore[index]
+    assert "Telegram to the Ministry" in PAGE[origin["start"] : origin["end"]]
+    assert (origin["line"], origin["basis"]) == (7, "host")
+
+
+def test_the_body_is_saved_beside(prov: Callable[..., Ran], tmp_path: Path, record: Path) -> None:
+    body = tmp_path / "body.txt"
+    ran = prov("read", "-", "--body", body, "--from", "page", stdin=PAGE)
+    assert ran.status == 0
+    text = body.read_text(encoding="utf-8")
+    assert text.endswith("To the Ministry.\nThe delegation has arrived.\n")
+    assert "Digital Archive" not in text
+    assert prov("read", record, "--body", body).status == 2
+    assert prov("read", record, record, "--body", body).status == 2
+    assert body.read_text(encoding="utf-8") == text
+
+
+def test_a_page_about_nothing_is_status_1(prov: Callable[..., Ran], tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("To do: milk, bread.\n", encoding="utf-8")
+    for command in (("read",), ("cite",), ("export", "--to", "bibtex")):
+        ran = prov(*command, page)
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err.startswith(f"Error: {page}: nothing about a document was found")
+
+
 def test_an_unknown_style_names_those_there_are(prov: Callable[..., Ran], record: Path) -> None:
     ran = prov("cite", record, "--style", "chicago-noet")
     assert (ran.status, ran.out) == (2, "")

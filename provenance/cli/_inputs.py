@@ -9,11 +9,20 @@ import attrs
 
 from provenance.cli import _streams as streams
 from provenance.cli._common import FOUND_NOTHING, Tally
-from provenance.errors import ProvenanceError, ReadError
+from provenance.errors import NothingFoundError, ProvenanceError, ReadError
 from provenance.library import Kind, read_bytes
 from provenance.model import Record
 
-__all__ = ["bytes_of", "each_input", "path_of", "text_of", "unique"]
+__all__ = ["Input", "bytes_of", "each_input", "path_of", "text_of", "unique"]
+
+
+@attrs.frozen
+class Input:
+    """What one argument stands for: the file's name, its bytes and the records in it."""
+
+    name: str
+    data: bytes = attrs.field(repr=False)
+    records: list[Record]
 
 
 def bytes_of(name: str) -> bytes:
@@ -68,24 +77,26 @@ def each_input(
     library: str | None = None,
     encoding: str | None = None,
     kind: Kind | None = None,
-) -> Iterator[tuple[str, list[Record]]]:
-    """Yield each input's name and records; what cannot be read is reported and left out.
+) -> Iterator[Input]:
+    """Yield each input with its records; what cannot be read is reported and left out.
 
     Keys are looked up only where ``library`` is given.
     """
     for name in inputs:
         try:
             path = name if library is None else path_of(name, library)
-            records = read_bytes(
-                bytes_of(path), kind, source=path, encoding=encoding, report=_reporter(path)
-            )
+            data = bytes_of(path)
+            records = read_bytes(data, kind, source=path, encoding=encoding, report=_reporter(path))
+        except NothingFoundError as error:
+            tally.add(error, FOUND_NOTHING)
+            continue
         except (ProvenanceError, OSError) as error:
             tally.add(error)
             continue
-        if not records:
-            tally.add(f"{name}: expected a document, found nothing about one", FOUND_NOTHING)
-            continue
-        yield name, records
+        if records:
+            yield Input(path, data, records)
+        else:
+            tally.add(f"{name}: expected a record, found none", FOUND_NOTHING)
 
 
 def unique(records: Iterable[Record]) -> Iterator[Record]:

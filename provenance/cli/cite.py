@@ -61,8 +61,8 @@ def cite(
     between = "\n\n" if markup == "markdown" else "\n"
     with streams.opened(output) as out:
         first = True
-        for _, records in each_input(inputs, tally, library=library, encoding=encoding):
-            for record in records:
+        for source in each_input(inputs, tally, library=library, encoding=encoding):
+            for record in source.records:
                 citation = cited(
                     record, style, leaves=leaves, format=markup, archive_names=archive_names
                 )

@@ -15,14 +15,15 @@ from provenance.cli._common import (
     library_option,
     output_option,
 )
-from provenance.cli._inputs import each_input, unique
+from provenance.cli._inputs import each_input
+from provenance.writing import registry
 
 __all__ = ["export"]
 
 
 @click.command(short_help="Write records in the format of another program.")
 @files_argument("FILE|KEY...|-")
-@click.option("--to", "form", metavar="FORMAT", required=True)
+@click.option("--to", "form", type=click.Choice(tuple(registry.FORMATS)), required=True)
 @click.option(
     "--losses",
     "show_losses",
@@ -45,14 +46,12 @@ def export(
     All of them go into one bibliography. With --losses, each value that FORMAT has no place for
     is listed on standard error: key, field, value and reason, separated by tabs.
     """
-    from provenance.writing import registry
-
     tally = Tally()
     found = each_input(inputs, tally, library=library, encoding=encoding)
-    records = unique(record for _, records in found for record in records)
+    records = [record for source in found for record in source.records]
     text = registry.export(records, form)
     with streams.opened(output) as out:
-        out.write(text if text.endswith("\n") or not text else text + "\n")
+        out.write(text)
     if show_losses:
         sys.stdout.flush()
         for loss in registry.losses(records, form):

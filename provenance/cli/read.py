@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -19,7 +18,7 @@ from provenance.cli._common import (
     encoding_option,
     files_argument,
 )
-from provenance.cli._inputs import each_input, unique
+from provenance.cli._inputs import Input, each_input, unique
 from provenance.errors import ProvenanceError
 from provenance.library import KINDS, Kind
 from provenance.model import Record
@@ -71,8 +70,10 @@ def read(
     read from and the basis (document, host or inferred) are listed on standard error, separated
     by tabs.
     """
+    if body is not None and len(inputs) > 1:
+        raise click.UsageError("--body takes the text of one FILE")
     tally = Tally()
-    found = _numbered(each_input(inputs, tally, encoding=encoding, kind=kind))
+    found = _numbered(each_input(inputs, tally, encoding=encoding, kind=kind), body, encoding)
     if form == "json":
         from provenance.writing.json import write_json
 
@@ -89,18 +90,33 @@ def read(
     return tally.status
 
 
-def _numbered(found: Iterable[tuple[str, list[Record]]]) -> Iterator[tuple[str, Record]]:
-    """Yield each record with the name of its input, no key twice."""
+def _numbered(
+    found: Iterable[Input], body: str | None, encoding: str | None
+) -> Iterator[tuple[str, Record]]:
+    """Yield each record with the name of its input, no key twice; save the body on the way."""
     names: list[str] = []
 
     def records() -> Iterator[Record]:
-        for name, several in found:
-            for record in several:
-                names.append(name)
+        for source in found:
+            if body is not None:
+                _save_body(source, body, encoding)
+            for record in source.records:
+                names.append(source.name)
                 yield record
 
     for record in unique(records()):
         yield names[-1], record
+
+
+def _save_body(source: Input, body: str, encoding: str | None) -> None:
+    from provenance.reading.page import read_body
+    from provenance.reading.source import read_source
+
+    if not source.records[0].origins:
+        raise click.UsageError(f"{source.name} is a record, not a page: it has no body to save")
+    page = read_source(source.data, encoding=encoding, source=source.name)
+    with whole_file(body) as out:
+        out.write(read_body(page.text) + "\n")
 
 
 def _write_toml(records: list[Record], output: str | None) -> None:
@@ -152,9 +168,17 @@ def _trace(name: str, record: Record) -> Iterator[str]:
 
     data = plain(record)
     for path, origin in record.origins.items():
-        value = _value(data, path)
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        yield "\t".join((path, cell(shown), f"{name}:{origin.line}", origin.basis))
+        shown = cell(_shown(_value(data, path)))
+        yield "\t".join((path, shown, f"{name}:{origin.line}", origin.basis))
+
+
+def _shown(value: Any) -> str:
+    """Return a value as one text: a holding as it was written, other tables as their values."""
+    if isinstance(value, dict):
+        return str(value["text"]) if "text" in value else _shown(list(value.values()))
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return str(value)
 
 
 def _value(data: Any, path: str) -> Any:

@@ -1,0 +1,99 @@
+"""Every example in README and docs does what it shows.
+
+A ``console`` block has commands after ``$`` and what they print; a ``python`` block is a session
+with ``>>>``; an ``sh`` block has commands whose first one installs, and is run without that.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(console|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TESTS = "pip install '.[test]' && pytest"
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [text for found, text in BLOCK.findall(page.read_text("utf-8")) if found == kind]
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """Yield each command of a console block with the output shown for it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        while command.endswith("\\"):
+            more, _, output = output.partition("\n")
+            command += f"\n{more}"
+        yield command, output.removesuffix("\n").removesuffix("\n") + "\n" if output else ""
+
+
+def run(command: str, cwd: Path) -> str:
+    scripts = str(Path(sys.executable).parent)
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=cwd,
+        env={**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=60,
+    )
+    return ran.stdout.decode()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like the checkout to an example, and may be written to."""
+    (tmp_path / "records").symlink_to(ROOT / "records")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_console_examples_print_what_they_show(page: Path, checkout: Path) -> None:
+    for block in blocks(page, "console"):
+        for command, shown in commands(block):
+            assert run(command, checkout) == shown, command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_python_sessions_print_what_they_show(page: Path, checkout: Path) -> None:
+    session = "\n".join(blocks(page, "python"))
+    assert session.count(">>> ") or not session.strip()
+    test = doctest.DocTestParser().get_doctest(session, {}, page.name, str(page), 0)
+    report: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(test, out=report.append)
+    assert result.failed == 0, "".join(report)
+
+
+def test_the_readme_has_the_two_commands_for_everything() -> None:
+    first, second = blocks(ROOT / "README.md", "sh")
+    assert first.startswith("pip install . && provenance cite records/examples/")
+    assert second == f"{TESTS}\n"
+    assert TESTS in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_first_command_prints_the_citation_the_readme_shows(checkout: Path) -> None:
+    (first, _) = blocks(ROOT / "README.md", "sh")
+    citation = run(first.removeprefix("pip install . && "), checkout)
+    assert citation.count("\n") == 1
+    assert citation in (ROOT / "README.md").read_text("utf-8").replace("\n    ", " ")
+
+
+def test_the_reference_of_the_command_line_has_every_option() -> None:
+    from provenance.cli import commands as group
+
+    text = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    for name, command in group.commands.items():
+        options = [option for p in command.params for option in p.opts if option[:1] == "-"]
+        assert not [option for option in options if option not in sections[name]], name
