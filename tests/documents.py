@@ -40,7 +40,7 @@ PUZANOV = Record(
     copies=Copies(
         number=3,
         printed=5,
-        distribution=[Receiver("Kurdyukov", 3), Receiver("file", 5)],
+        distribution=[Receiver(to="Kurdyukov", copy=3), Receiver(to="file", copy=5)],
         register="772",
         typed_by="Rodionova",
         typed="1957-12-25",
