@@ -78,11 +78,14 @@ def _entry(record: Record, key: str) -> str:
 
 def _is_balanced(text: str) -> bool:
     depth = 0
-    for character in text:
-        depth += (character == "{") - (character == "}")
+    for brace in _BRACES.findall(text):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
     return depth == 0
+
+
+_BRACES = re.compile("[{}]")
 
 
 # --------------------------------------------------------------------------- fields
@@ -319,6 +322,7 @@ _SPECIAL = str.maketrans(
 )
 _SIGNS = str.maketrans({NO_BREAK_SPACE: "~", "–": "--", "—": "---"})
 _DASHES = re.compile(r"[-–—]{2,}")
+_NEEDS_ESCAPE = re.compile(rf"[&%$#_{{}}~^\\{NO_BREAK_SPACE}–—]|--")
 
 
 def escape(text: str) -> str:
@@ -327,7 +331,10 @@ def escape(text: str) -> str:
     ``& % $ # _`` get a backslash; ``{ } ~ ^ \`` become commands; dashes are ``--`` and ``---``,
     hyphens in a row are kept apart (``-{}-``), and a no-break space is ``~``.
     """
-    text = one_line(text).translate(_SPECIAL)
+    text = one_line(text)
+    if not _NEEDS_ESCAPE.search(text):
+        return text
+    text = text.translate(_SPECIAL)
     text = _DASHES.sub(lambda found: "{}".join(found[0]), text)
     return text.translate(_SIGNS)
 

@@ -37,10 +37,17 @@ __all__ = ["item", "losses", "write"]
 
 
 def write(records: Sequence[Record]) -> str:
-    """Return a JSON array with one item for each record."""
+    """Return a JSON array with one item for each record, each variable on a line of its own."""
     keys = unique_keys(records)
     items = [item(record, key) for record, key in zip(records, keys, strict=True)]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    if not items:
+        return "[]\n"
+    return "[\n" + ",\n".join(map(_object, items)) + "\n]\n"
+
+
+def _object(found: dict[str, Any]) -> str:
+    lines = [f'    "{name}": {json.dumps(v, ensure_ascii=False)}' for name, v in found.items()]
+    return "  {\n" + ",\n".join(lines) + "\n  }"
 
 
 def losses(records: Sequence[Record]) -> list[Loss]:
