@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import attrs
 
 from provenance.errors import Fault, RecordError
 
-__all__ = ["count", "instance", "instances", "mapping", "text", "texts"]
+__all__ = ["Frozen", "count", "instance", "instances", "mapping", "one_of", "text", "texts"]
+
+V = TypeVar("V")
+
+
+class Frozen(Mapping[str, V]):
+    """A read-only mapping that can be compared, copied and pickled."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, V]) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, key: str) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return repr(self._items)
 
 
 def refuse(owner: object, name: str, message: str) -> RecordError:
@@ -72,6 +94,16 @@ def text(*, required: bool = False, identity: bool = True) -> Any:
     return attrs.field(default=None, validator=_check_optional_text, eq=identity)
 
 
+def one_of(words: tuple[str, ...]) -> Any:
+    """Make a field that is one of ``words``."""
+
+    def check(owner: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value not in words:
+            raise refuse(owner, field.name, f"expected one of {', '.join(words)}, found {value!r}")
+
+    return attrs.field(validator=check)
+
+
 def texts() -> Any:
     """Make a field of a tuple of non-empty texts; a list is taken too."""
     return attrs.field(factory=tuple, converter=_tuple, validator=_check_texts)
@@ -118,17 +150,22 @@ def instances(kind: type) -> Any:
     return attrs.field(factory=tuple, converter=_tuple, validator=check)
 
 
-def mapping() -> Any:
-    """Make a field of a read-only mapping from text to text."""
+def mapping(kind: type = str, *, identity: bool = True) -> Any:
+    """Make a field of a read-only mapping from text to text, or to ``kind``."""
 
     def convert(value: Any) -> Any:
-        return MappingProxyType(dict(value)) if isinstance(value, Mapping) else value
+        return Frozen(value) if isinstance(value, Mapping) else value
 
     def check(owner: object, field: attrs.Attribute[Any], value: object) -> None:
+        what = "text" if kind is str else kind.__name__
         if not isinstance(value, Mapping):
-            raise refuse(owner, field.name, f"expected a table of texts, found {_shown(value)}")
+            raise refuse(owner, field.name, f"expected a table of {what}, found {_shown(value)}")
         for key, item in value.items():
-            if not (isinstance(key, str) and key and isinstance(item, str) and item):
-                raise refuse(owner, f"{field.name}.{key}", f"expected text, found {_shown(item)}")
+            if not isinstance(key, str) or not key.strip():
+                raise refuse(owner, field.name, f"expected a name, found {_shown(key)}")
+            if not isinstance(item, kind) or (isinstance(item, str) and not item.strip()):
+                raise refuse(owner, f"{field.name}.{key}", f"expected {what}, found {_shown(item)}")
 
-    return attrs.field(factory=dict, converter=convert, validator=check, hash=False)
+    return attrs.field(
+        factory=dict, converter=convert, validator=check, hash=False, eq=identity, repr=identity
+    )

@@ -51,8 +51,13 @@ class DatePart:
 
     @property
     def year(self) -> int | None:
-        """The year, where it has no unspecified digit."""
-        return self._int(self.year_text)
+        """The year, where it has no unspecified digit and fewer than twenty."""
+        if self.year_text[0] != "Y":
+            return self._int(self.year_text)
+        number, _, exponent = self.year_text[1:].partition("S")[0].partition("E")
+        if len(number) > 19 or len(exponent) > 1:
+            return None
+        return int(number) * 10 ** int(exponent or 0)
 
     @property
     def month(self) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -77,18 +76,11 @@ MARK_KINDS = ("handwritten", "stamp", "signature", "note")
 class Mark:
     """What a hand or a stamp added: ``kind`` is handwritten, stamp, signature or note."""
 
-    kind: str = attrs.field()
+    kind: str = fields.one_of(MARK_KINDS)
     text: str | None = fields.text()
     by: str | None = fields.text()
     date: Date | None = fields.instance(Date, convert=as_date)
     condition: str | None = fields.text()
-
-    @kind.validator
-    def _check(self, _: attrs.Attribute[Any], value: object) -> None:
-        if value not in MARK_KINDS:
-            raise fields.refuse(
-                self, "kind", f"expected one of {', '.join(MARK_KINDS)}, found {value!r}"
-            )
 
 
 @attrs.frozen
@@ -150,14 +142,10 @@ class Origin:
     ``inferred``.
     """
 
-    line: int
-    start: int
-    end: int
-    basis: str = attrs.field(validator=attrs.validators.in_(ORIGIN_BASES))
-
-
-def _read_only(origins: Mapping[str, Origin]) -> Mapping[str, Origin]:
-    return MappingProxyType(dict(origins))
+    line: int = fields.count(required=True)
+    start: int = fields.count(required=True)
+    end: int = fields.count(required=True)
+    basis: str = fields.one_of(ORIGIN_BASES)
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -228,9 +216,7 @@ class Record:
     people: tuple[str, ...] = fields.texts()
     places: tuple[str, ...] = fields.texts()
     unread: tuple[Unread, ...] = fields.instances(Unread)
-    origins: Mapping[str, Origin] = attrs.field(
-        factory=dict, converter=_read_only, eq=False, repr=False
-    )
+    origins: Mapping[str, Origin] = fields.mapping(Origin, identity=False)
 
     @key.validator
     def _check_key(self, _: attrs.Attribute[Any], value: object) -> None:
