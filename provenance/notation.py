@@ -94,8 +94,9 @@ class Notation:
             return False
         if field.pattern or value[0] in '“"':
             return True
-        following = self.fields[index + 1 :]
-        return not any(mark and mark in value for mark in (f.before[:1] for f in following[:1]))
+        later = self.fields[index + 1].before.strip() if index + 1 < len(self.fields) else ""
+        mark = later[:1] or (" " if index + 1 < len(self.fields) else "")
+        return not mark or mark not in value
 
 
 _TOKEN = re.compile(

@@ -1,8 +1,8 @@
 """The Cyrillic letters of a number: ``R-5446`` is ``Р-5446`` in the archive's own script.
 
-A value keeps its letters in Latin; what was written is used where it is there. Where it isn't,
-only letters that are known to mark fonds, inventories and files go back (a prefix such as Р, А, П,
-one letter or ``сч``, ``доп.`` after the number): Latin ones may be meant elsewhere.
+A value keeps its letters in Latin. What was written is used where it is there; else the letters
+that go with a number go back into Cyrillic ones (``98s`` → ``98с``, ``102 DPOO`` → ``102 ДПОО``),
+if that is a spelling whose romanisation is the value. Names and Roman numerals stay as they are.
 """
 
 from __future__ import annotations
@@ -12,35 +12,35 @@ from functools import cache
 
 from provenance.model.locator import Unit
 from provenance.model.text import fold, to_latin
+from provenance.units import root_kind
 
 __all__ = ["original_letters", "original_value"]
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z]")
-#: R Soviet, A RSFSR, P party, M Komsomol, K KGB, FR (Crimea, Ukraine) fonds.
-_NUMBER = re.compile(
-    r"(?P<prefix>R|A|P|M|K|FR)?(?P<dash>-?)(?P<number>\d+)"
-    r"(?P<gap>[ -]?)(?P<suffix>[a-z]|sch|dop|[A-HJ-UWYZ])?(?P<stop>\.?)"
-)
-_WORDS = {"sch": "сч", "dop": "доп"}
+_GROUP = re.compile(r"(?P<prefix>^[A-Za-z]+-?(?=\d))|[A-Za-z'\"]+")
+_ROMAN = re.compile(r"[IVX]+")
+_WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]{3}|[A-Za-z]{3}[a-z]")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
-def _letters(language: str) -> dict[str, str]:
-    """Every Cyrillic letter that is one Latin letter, by that; the usual one where two are."""
+def _letters(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Every Cyrillic letter by its Latin ones, the usual letter where two have the same."""
     table: dict[str, str] = {}
     own = {"uk": "і", "be": "і"}.get(language, "")
-    for letter in own + "абвгдежзийклмнопрстуфхцчшщыэюягґ":
+    for letter in own + "абвгдежзийклмнопрстуфхцчшщыэюяьґъ":
         latin = to_latin(letter, language)
-        if len(latin) == 1:
-            table.setdefault(latin, letter)
-            table.setdefault(latin.upper(), letter.upper())
-    return table
+        table.setdefault(latin, letter)
+        table.setdefault(latin.upper(), letter.upper())
+        table.setdefault(latin.capitalize(), letter.upper())
+    longest = sorted(table, key=len, reverse=True)
+    return table, re.compile("sch|" + "|".join(map(re.escape, longest)))
 
 
 def original_letters(text: str, language: str) -> str:
-    """Return Latin letters as the Cyrillic ones of ``language``; those without one stay."""
-    return _WORDS.get(text) or "".join(_letters(language).get(ch, ch) for ch in text)
+    """Return Latin letters as Cyrillic ones of ``language``; those that have none stay."""
+    table, pattern = _letters(language)
+    return pattern.sub(lambda m: "сч" if m[0] == "sch" else table[m[0]], text)
 
 
 def original_value(unit: Unit, language: str) -> str:
@@ -52,14 +52,13 @@ def original_value(unit: Unit, language: str) -> str:
         and fold(to_latin(written, language)) == fold(value)
     ):
         return written
-    if value.isdecimal() or not _LATIN.search(value):
+    if value.isdecimal() or not _DIGIT.search(value) or _WORD.search(value):
         return value
-    match = _NUMBER.fullmatch(value)
-    if match is None:
-        return value
-    prefix, suffix = match["prefix"] or "", match["suffix"] or ""
-    text = (
-        original_letters(prefix, language) + match["dash"] + match["number"]
-        + match["gap"] + original_letters(suffix, language) + match["stop"]
-    )  # fmt: skip
-    return text if to_latin(text, language) == value else value
+
+    def letters(match: re.Match[str]) -> str:
+        series = match["prefix"] is not None and root_kind(unit.kind) == "fond"
+        numeral = not series and _ROMAN.fullmatch(match[0].rstrip("-"))
+        return match[0] if numeral else original_letters(match[0], language)
+
+    text = _GROUP.sub(letters, value)
+    return text if to_latin(text, language).casefold() == value.casefold() else value

@@ -72,11 +72,9 @@ def _labels(form: str) -> dict[str, dict[str, Label]]:
     for scope, kind, *cells in rows[1:]:
         one, many, place = _columns(cells, form)
         ordinal = place == "after"
-        after = ordinal or (place == "after native" and form == "native")
-        if one == "-":
-            one = many = ""
+        label = Label("", "") if one == "-" else Label(one, many, place != "", ordinal)
         for part in scope.split("|"):
-            table.setdefault(part, {})[kind] = Label(one, many, after, ordinal)
+            table.setdefault(part, {})[kind] = label
     return table
 
 
@@ -169,7 +167,7 @@ _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "mn"})
 def _native_name(archive: Archive) -> str:
     """Return the archive's short name in its own script; one that no other archive has."""
     own = (present_id(archive.id),)
-    for name in (archive.native, *archive.abbreviations, *archive.native_names):
+    for name in (archive.native, *archive.native_names, *archive.abbreviations):
         if candidates(name) == own:
             return name
     return archive.printed

@@ -1,0 +1,24 @@
+"""What is printed is read back: for every archive of the authority, in every form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from locator_strategies import locators
+
+from provenance.archives import archives
+from provenance.reading.locator import parse_locator
+from provenance.writing.locator import format_locator
+
+FORMS = ("short", "long", "native")
+
+
+@pytest.mark.parametrize("aid", archives())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_reading_what_is_printed(aid: str, data: st.DataObject) -> None:
+    locator = data.draw(locators(archives()[aid]))
+    for form in FORMS:
+        text = format_locator(locator, form)
+        assert parse_locator(text) == locator, f"{form}: {text}"
