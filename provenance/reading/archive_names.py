@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from provenance.archives import Archive, archives
+from provenance.model.text import to_latin
 from provenance.reading.lookalikes import fold_word, mixed_script
 
 __all__ = ["ArchiveName", "name_at", "name_words", "place_at"]
@@ -106,6 +107,10 @@ def _names_of(archive: Archive) -> list[str]:
         *archive.latin_abbreviations, *archive.other_names,
         *(name for old in archive.former for name in (old.abbreviation, old.name)),
     ]  # fmt: skip
+    for name in tuple(names):
+        if name.endswith(")") and "(" in name:
+            names.append(name[: name.rindex("(")].rstrip())
+    names += [to_latin(name, archive.language) for name in archive.native_names]
     return [name for name in dict.fromkeys(names) if name not in archive.compound_names]
 
 
@@ -199,9 +204,9 @@ def _ideographs(text: str, word: re.Match[str], key: str, table: _Names) -> Arch
 
 
 @cache
-def _places() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded names of cities and countries, and the beginnings of the longer ones."""
-    whole: set[str] = set()
+def _places() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return the folded names of cities and countries with the archives that are there."""
+    whole: dict[str, set[str]] = {}
     begun: set[str] = set()
     for archive in archives().values():
         found = [archive.country_name, *archive.places]
@@ -213,17 +218,21 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
                 key += part.lstrip(",(")
                 begun.add(key)
             if key:
-                whole.add(key)
-    return frozenset(whole), frozenset(begun)
+                whole.setdefault(key, set()).add(archive.id)
+    return {key: frozenset(ids) for key, ids in whole.items()}, frozenset(begun)
 
 
-_INNER = re.compile(r"[\s.'’/–-]{0,3}")
+_INNER = re.compile(r"[\s.,'’/–-]{0,3}")
 
 
-def place_at(text: str, pos: int) -> int:
-    """Return where the name of an archive's city or country that begins at ``pos`` ends, else -1."""
+def place_at(text: str, pos: int, ids: tuple[str, ...]) -> ArchiveName | None:
+    """Read the name of a city or country that begins at ``pos``, where one of ``ids`` may be.
+
+    Returns those of ``ids`` that are there and where the place's name ends.
+    """
     whole, begun = _places()
-    end, key, at = -1, "", pos
+    found = None
+    key, at = "", pos
     for _ in range(5):
         word = _WORD.match(text, at)
         if word is None:
@@ -231,8 +240,11 @@ def place_at(text: str, pos: int) -> int:
         key += fold_word(word[0])
         if key not in begun:
             break
-        if key in whole and text[pos].isupper():
-            end = word.end()
+        here = whole.get(key)
+        if here is not None and not text[pos].islower():
+            both = tuple(aid for aid in ids if aid in here)
+            if both:
+                found = ArchiveName(both, word.end())
         gap = _INNER.match(text, word.end())
         at = gap.end() if gap is not None else word.end()
-    return end
+    return found

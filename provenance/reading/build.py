@@ -6,11 +6,12 @@ its parts are put into the slots directly: a third of the constructors' time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
-from provenance.reading.run import Part, Run
+from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
 __all__ = ["build", "set_rest", "set_text"]
 
@@ -34,11 +35,12 @@ _note = _setter(Locator, "note")
 set_text = _setter(Locator, "text")
 set_rest = _setter(Locator, "rest")
 
+_JOINED = re.compile(r"^([A-Z]+)([0-9])")
 _QUOTES = "\"“”„«»'‘’"
 
 
 def _unit(text: str, part: Part, language: str) -> Unit:
-    kind, start, end, cyrillic, _ = part
+    kind, start, end, letters, _ = part
     raw = text[start:end]
     made = _new(Unit)
     _unit_kind(made, kind)
@@ -46,7 +48,9 @@ def _unit(text: str, part: Part, language: str) -> Unit:
         _unit_value(made, raw)
         _unit_written(made, None)
         return made
-    value = canonical(raw.strip(_QUOTES), language, cyrillic) or raw
+    value = canonical(raw.strip(_QUOTES), language, letters == CYRILLIC) or raw
+    if letters == SPACED:
+        value = _JOINED.sub(r"\1 \2", value)
     _unit_value(made, value)
     _unit_written(made, raw if raw != value else None)
     return made

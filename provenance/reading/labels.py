@@ -8,6 +8,7 @@ its country's, and a label of another tradition stands for the kind that is its 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from provenance.archives import Archive, archives
@@ -60,17 +61,23 @@ class Grammar:
         self.leaf_kinds: dict[str, bool] = {}
         kinds = archive.kinds if archive is not None else ()
         self.order: dict[str, float] = {kind: index for index, kind in enumerate(kinds)}
+        self.places: dict[str, float] = dict(self.order)
         self.levels = [level.kinds for level in archive.scheme] if archive is not None else []
         self._fill(rows)
+        #: The labels that are the archive's or its country's, not another tradition's.
+        self.own = frozenset(self.before) | frozenset(self.after)
+        for key, found in self.after.items():
+            self.before.setdefault(key, found)
         if archive is not None:
             self._borrow()
-            if archive.named:
-                self._drop_strangers()
         self.leaves = next((k for k in kinds if leaf_class(k)), "")
         self.forms: tuple[Form, ...] = ()
         self.notation: Form | None = None
         if archive is not None:
-            self.forms = tuple(compile_notation(form) for form in archive.also_written)
+            self.forms = tuple(
+                form._replace(kinds=tuple(map(self.counterpart, form.kinds)))
+                for form in (compile_notation(text, whole=True) for text in archive.also_written)
+            )
             if archive.notation:
                 self.notation = compile_notation(archive.notation)
         self.named = archive.named if archive is not None else ()
@@ -83,12 +90,15 @@ class Grammar:
             if row.unit in ("oborot", "recto", "following", "following-many"):
                 self._mark(row)
                 continue
+            if self._stranger(row.unit):
+                continue
             kind = self.counterpart(row.unit)
             for key in _keys(row.label):
                 found[row.position].setdefault(key, {})[kind] = None
         for position, table in (("before", self.before), ("after", self.after)):
             for key, kinds in found[position].items():
-                table[key] = tuple(kinds)
+                # a kind that the scheme has comes before one that it lacks
+                table[key] = tuple(sorted(kinds, key=lambda kind: kind not in self.order))
 
     def _mark(self, row: Label) -> None:
         if row.unit == "following":
@@ -100,19 +110,29 @@ class Grammar:
 
     def _borrow(self) -> None:
         """Add the labels of other traditions, in so far as this archive has none of its own."""
+        soviet = tradition("RU").before
         lettered = bool(self.levels) and root_kind(self.levels[0][0]) == "fond"
         for key, unit_names in _common_labels().items():
-            if key in self.before or key in self.after or (len(key) < 3 and not lettered):
+            if key in self.before or key in self.after:
                 continue
-            kinds = dict.fromkeys(self.counterpart(unit) for unit in unit_names)
+            if len(key) < 3 and not (lettered and key in soviet):
+                continue
+            kinds = dict.fromkeys(
+                self.counterpart(unit) for unit in unit_names if not self._stranger(unit)
+            )
+            if not kinds:
+                continue
             here = tuple(kind for kind in kinds if kind in self.order)
             self.before[key] = here or tuple(kinds)[:1]
 
-    def _drop_strangers(self) -> None:
-        """Where levels go by names, let ``Vol. XVI`` be one of them, unless volumes are a level."""
-        for key, kinds in list(self.before.items()):
-            if not any(k in self.order or unit_kinds()[k].kind != "container" for k in kinds):
-                del self.before[key]
+    def _stranger(self, kind: str) -> bool:
+        """Whether, where levels go by names, ``Vol. XVI`` is one of them: not a level of its own."""
+        return (
+            self.archive is not None
+            and bool(self.archive.named)
+            and kind not in self.order
+            and unit_kinds()[kind].kind == "container"
+        )
 
     def counterpart(self, kind: str) -> str:
         """Return the kind of this archive's scheme that ``kind`` of another tradition is here."""
@@ -125,7 +145,7 @@ class Grammar:
         if counted:
             return next((k for k in self.order if leaf_class(k) == counted), kind)
         entry = unit_kinds()[kind]
-        if not entry.isad_level or entry.level not in (1, 2, 4):
+        if entry.kind != "container" or not entry.isad_level or entry.level not in (1, 2, 4):
             return kind
         for own in self.order:
             mine = unit_kinds()[own]
@@ -139,14 +159,17 @@ class Grammar:
 
     def place(self, kind: str) -> float:
         """Return where ``kind`` stands in the scheme's order; kinds it lacks go by their level."""
-        found = self.order.get(kind)
+        found = self.places.get(kind)
         if found is None:
             level = unit_kinds()[kind].level
-            before = [
-                index for own, index in self.order.items() if unit_kinds()[own].level <= level
-            ]
-            found = max(before) + 0.5 if before else -0.5 + level / 100
-            self.order[kind] = found
+            if self.archive is None:
+                found = level - 1.0
+            else:
+                before = [
+                    index for own, index in self.order.items() if unit_kinds()[own].level <= level
+                ]
+                found = max(before) + 0.3 + level / 20 if before else -0.9 + level / 20
+            self.places[kind] = found
         return found
 
     def is_leaf(self, kind: str) -> bool:
@@ -164,7 +187,7 @@ class Grammar:
         """Return the kinds that ``label`` after a value may stand for."""
         return self.after.get(label) or _folded(self.after, label)
 
-    def choose(self, kinds: tuple[str, ...], used: dict[str, int], last: float) -> str | None:
+    def choose(self, kinds: tuple[str, ...], used: Container[str], last: float) -> str | None:
         """Return which of ``kinds`` a label stands for after the units ``used``.
 
         The first that comes after the last unit in the scheme's order, else the first that is
@@ -184,7 +207,7 @@ class Grammar:
             later = later or kind
         return later
 
-    def _parallel(self, kinds: tuple[str, ...], used: dict[str, int]) -> tuple[str, ...]:
+    def _parallel(self, kinds: tuple[str, ...], used: Container[str]) -> tuple[str, ...]:
         """Put first the kind whose level was filled, in the same way, by a level above."""
         for level in self.levels:
             if len(level) > 1 and sum(kind in level for kind in kinds) > 1:

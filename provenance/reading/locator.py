@@ -11,6 +11,7 @@ import re
 from provenance.errors import LocatorError
 from provenance.model.locator import Locator
 from provenance.reading.build import set_rest, set_text
+from provenance.reading.credible import credible
 from provenance.reading.lookalikes import clean
 from provenance.reading.search import archive_at, search
 
@@ -33,7 +34,7 @@ def parse_locator(text: str) -> Locator:
     lead = _LEAD.match(cleaned)
     begin = lead.end() if lead is not None else 0
     found = archive_at(cleaned, begin)
-    if found is None:
+    if found is None or not credible(cleaned, found):
         found = next(search(cleaned, begin), None)
     if found is None:
         raise LocatorError(

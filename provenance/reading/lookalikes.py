@@ -31,6 +31,8 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     Hidden characters are dropped, a letter and its combining mark made one, full-width forms and
     other scripts' digits made ASCII. Where nothing moved, the second value is ``None``.
     """
+    if "~" in text or "\\" in text:
+        text = text.replace("~", " ").replace("\\,", "  ").replace("\\ ", "  ")  # TeX's spaces
     if text.isascii():
         return text, None
     if _ODD.search(text):

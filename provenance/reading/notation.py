@@ -16,15 +16,21 @@ from provenance.units import unit_kind
 __all__ = ["Form", "compile_notation"]
 
 #: Where a name without a label ends: a separator, a closing bracket, the end of a sentence.
-_END: Final = r"(?=\s*(?:[,;:)\]|·]|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\()"
+_END: Final = r"(?=\s*(?:[,;)\]|·]|:\s|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\()"
 _DASH: Final = r"[-\u2010-\u2014\u2212]"
 
 
 class Form(NamedTuple):
-    """A compiled notation: its expression and the kind of each group, in order."""
+    """A compiled notation: its expression, the kind of each group, and which of them are free.
+
+    A free value is any text; where one looks like a label it may be one. In a spaced one a space
+    stands between letters and figures, also where the text has none (``FO371``).
+    """
 
     pattern: re.Pattern[str]
     kinds: tuple[str, ...]
+    free: tuple[bool, ...]
+    spaced: tuple[bool, ...]
 
 
 def _literal(text: str) -> str:
@@ -44,7 +50,7 @@ def _literal(text: str) -> str:
 def _value(field: Field, following: str) -> str:
     """Return what a value may be, given the literal text that comes after it."""
     if field.pattern:
-        return field.pattern + (r"(?![^\W_])" if not following else "")
+        return field.pattern + (r"(?![a-zа-яё\d])" if not following else "")
     entry = unit_kind(field.kind)
     if entry is not None and entry.is_leaf:
         return rf"\d{{1,6}}[rv]?(?:\s?{_DASH}\s?\d{{1,6}}[rv]?)?(?:, \d{{1,6}}[rv]?)*"
@@ -57,9 +63,11 @@ def _value(field: Field, following: str) -> str:
     name = rf"[^\s,;()\[\]\n{mark}][^,;()\n{mark}]{{0,80}}?"
     if entry is not None and entry.value_pattern == ".+":
         code = ""
+    if following and not following.strip():
+        return name
     aside = r"(?:\s?\([^()\n]{1,60}\))?"
-    ends = rf"(?={mark})" if mark else _END
-    return f"(?:{code}|{name}{ends})" if code else f"{name}{aside}{ends}"
+    ends = rf"(?=\s*{mark})" if mark else _END
+    return f"(?:{code}|{name}{aside}{ends})" if code else f"{name}{aside}{ends}"
 
 
 @cache
@@ -88,4 +96,9 @@ def compile_notation(text: str, whole: bool = False) -> Form:
             closing += ")?"
         else:
             out += before + unit
-    return Form(re.compile(out + closing), tuple(field.kind for field in fields))
+    return Form(
+        re.compile(out + closing),
+        tuple(field.kind for field in fields),
+        tuple(not field.pattern for field in fields),
+        tuple(" ?[0-9]" in field.pattern for field in fields),
+    )

@@ -17,6 +17,7 @@ from provenance.model.locator import Locator
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words, place_at
 from provenance.reading.build import build
+from provenance.reading.credible import credible
 from provenance.reading.labels import archive_grammar, tradition, traditions
 from provenance.reading.notation import Form, compile_notation
 from provenance.reading.run import Run
@@ -38,23 +39,34 @@ _ASIDE = re.compile(r"\s{0,2}[(\[]([^()\[\]\d\n]{1,80})[)\]]")
 _COMMA = re.compile(r"\s{0,2}[,–—-]?\s{0,2}")
 
 
-def name_end(text: str, name: ArchiveName) -> int:
-    """Return where an archive's name ends with what belongs to it: abbreviation, city, country."""
-    end = name.end
+def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
+    """Return an archive's name with what belongs to it: another name of it, city, country.
+
+    Where several archives share the name, these decide: ``Central State Archive, Tirana``. The
+    longest reading comes first; another name of the archive may be its first unit (``PA AA,
+    MfAA``), so that what stands before it comes next.
+    """
+    ids, end = name
+    shorter: list[ArchiveName] = []
     while True:
         aside = _ASIDE.match(text, end)
-        if aside is not None:
-            end = aside.end()
-            continue
         comma = _COMMA.match(text, end)
-        at = comma.end() if comma is not None else end
-        place = place_at(text, at) if at > end else -1
-        if place < 0:
-            again = name_at(text, at) if at > end else None
-            if again is None or not set(again.ids) & set(name.ids):
-                return end
-            place = again.end
-        end = place
+        at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
+        again = name_at(text, at) if at > end else None
+        if again is not None and (both := tuple(i for i in ids if i in again.ids)):
+            if aside is None and end > name.end:
+                shorter = [ArchiveName(ids, end)]
+            ids, end = both, again.end
+        elif (place := place_at(text, at, ids) if at > end else None) is not None:
+            ids, end = place
+        elif aside is None:
+            return [ArchiveName(ids, end), *shorter]
+        if aside is not None:
+            end = max(end, aside.end())
+
+
+def _full_name(text: str, name: ArchiveName) -> ArchiveName:
+    return whole_name(text, name)[0]
 
 
 def archive_at(text: str, start: int) -> Found | None:
@@ -63,23 +75,41 @@ def archive_at(text: str, start: int) -> Found | None:
     return units_after(text, start, name) if name is not None else None
 
 
+_NOISE = re.compile(
+    r"[\s,;:.]{0,4}(?:call|reference|ref\\.?|file)?\s?(?:number|no\.|code|mark)\s?:", re.I
+)
+
+
 def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     """Read the units after an archive's name; between archives that share it, units decide."""
-    best: tuple[Run, str, int] | None = None
-    for aid in name.ids:
-        grammar = archive_grammar(aid)
-        end = name.end
-        run = Run(text, end, grammar)
-        if not run.units:
-            end = name_end(text, name)
-            if end > name.end:
-                run = Run(text, end, grammar)
-        if run.units and (best is None or run.end > best[0].end):
-            best = (run, present_id(aid), end)
-    if best is None:
+    run = _longest(text, name.ids, name.end)
+    end = name.end
+    if run is None or not run.labelled or len(name.ids) > 1:
+        readings = whole_name(text, name)
+        if run is None or readings[0].end > end or readings[0].ids != name.ids:
+            for whole in readings:
+                run, end = _longest(text, whole.ids, whole.end), whole.end
+                if run is not None:
+                    break
+    if run is None:
         return None
-    run, aid, end = best
+    aid = present_id(run.grammar.name)
     return Found(build(run, aid, text[start:end]), start, run.end, run)
+
+
+def _longest(text: str, ids: tuple[str, ...], pos: int) -> Run | None:
+    best: Run | None = None
+    noise = _NOISE.match(text, pos)
+    for aid in ids:
+        run = Run(text, noise.end() if noise is not None else pos, archive_grammar(aid))
+        if run.units and (best is None or _weight(run) > _weight(best)):
+            best = run
+    return best
+
+
+def _weight(run: Run) -> tuple[int, bool, int, int]:
+    """What decides between archives that share a name: how much was read, and how surely."""
+    return run.end, run.certain, run.own, run.labelled
 
 
 # Units without an archive before them.
@@ -102,7 +132,7 @@ def units_at(text: str, start: int) -> Found | None:
         for aid in name.ids:
             again = Run(before, start, archive_grammar(aid))
             if again.end == run.end and again.units:
-                end = name_end(text, name)
+                end = _full_name(text, name).end
                 return Found(build(again, present_id(aid), text[at:end]), start, end, again)
     if not _acceptable(run):
         return None
@@ -159,13 +189,16 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     """Read the units that stand between ``floor`` and an archive's name at ``start``."""
     before = text[:start].rstrip(' ,;:([–—-\n\t”“"')
     floor = max(floor, len(before) - 400)
+    whole = _full_name(text, name)
     begins = [floor, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     for begin in begins:
-        for aid in name.ids:
+        for aid in whole.ids:
             run = Run(before, begin, archive_grammar(aid))
-            if run.units and run.end >= len(before) - 1 and _begins_well(run):
-                end = name_end(text, name)
-                return Found(build(run, present_id(aid), text[start:end]), begin, end, run)
+            if run.units and run.end >= len(before) and _begins_well(run):
+                archive = present_id(aid)
+                return Found(
+                    build(run, archive, text[start : whole.end]), begin, whole.end, run
+                )
     return None
 
 
@@ -178,8 +211,12 @@ _COLLECTION = re.compile(
 def _begins_well(run: Run) -> bool:
     """Whether the first unit before an archive's name is one, not the end of a description."""
     kind, start, end, _, _ = run.units[0]
-    value = run.text[start:end]
-    if kind in run.grammar.named or kind == "level":
+    if run.certain and not run.grammar.named:
+        return True
+    value = run.text[start : end + 12]
+    if not run.labelled and not run.certain and not run.grammar.named:
+        return False
+    if (kind in run.grammar.named or kind == "level") and not run.certain:
         return _COLLECTION.search(value) is not None
     return True
 
@@ -226,12 +263,19 @@ def search(text: str, pos: int = 0, end: int | None = None) -> Iterator[Found]:
         if name_words(word[0]):
             name = name_at(text, start)
             if name is not None:
-                found = units_after(text, start, name) or units_before(text, floor, start, name)
+                found = units_after(text, start, name)
+                if found is None or _weak(found.run):
+                    found = units_before(text, floor, start, name) or found
         if found is None and _may_begin(text, word):
             found = units_at(text, start) or code_at(text, start)
-        if found is not None:
+        if found is not None and credible(text, found):
             yield found
             floor = found.end
+
+
+def _weak(run: Run) -> bool:
+    """Whether what follows an archive's name may be anything: words without a label or figure."""
+    return not run.labelled and not run.certain and run.grammar.named != ()
 
 
 def _may_begin(text: str, word: re.Match[str]) -> bool:

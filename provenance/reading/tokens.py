@@ -11,20 +11,15 @@ from provenance.reading.notation import Form
 if TYPE_CHECKING:
     from provenance.reading.labels import Grammar
 
-__all__ = [
-    "AFTER", "BARE_LEAVES", "BRACKETED", "DATES", "LABEL_AFTER", "LABEL_AFTER_TITLE",
-    "MORE_OF_VALUE", "NAME", "NAME_AFTER_LABEL", "NAME_BETWEEN", "NAME_GAP", "REST_OF_TOKEN", "STEP", "VALUE_AFTER_LABEL", "WORDS", "YEAR", "Form",
-    "following_marks", "free_end", "skip",
-]  # fmt: skip
-
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
-_SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s+)?[(\[]?"
+_SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s{{0,3}})?[(\[]?"
 _WORD: Final = r"[^\W\d_]{1,24}+"
 _GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
-_SIGN: Final = r"(?:(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
+_SIGN: Final = r"(?P<sign>(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
 _POST: Final = rf"['’ʹ]?[\s.:]{{0,4}}(?:{_DASH}(?=\s|\d))?\s?{_SIGN}"
 _TAIL: Final = (
-    rf"(?:(?:/|{_DASH}|\.(?=\d))(?:\d[^\W_]{{0,11}}|[^\W\d_]{{1,8}}\d{{0,9}}(?![^\W_]|\.?\s?\d))"
+    rf"(?:(?:/|{_DASH}|\.(?=\d))"
+    r"(?:\d[^\W_]{0,11}|[^\W\d_]{1,8}(?:\d{1,9}[A-Za-z]?)?(?![^\W_]|\.?\s?\d))"
     r"(?:\(\w{1,4}\))?)"
 )
 _CODE: Final = (
@@ -60,11 +55,28 @@ YEAR: Final = re.compile(
     rf"[\s,.;:]{{0,4}}(?P<value>(?:1[5-9]|20)\d\d(?:\s?(?:{_DASH}|/)\s?\d{{2,4}})?)"
     r"(?:\s?(?:годы?|год|гг|г|рр|рік|р|godina|gg|g|gada|év|r|m)\.?(?![^\W_]))?(?=\s*[,.;:)]|\s)"
 )
+NOTHING_AFTER_LABEL: Final = re.compile(r"\.?\s{0,3}[,;]")
+MORE_WORDS: Final = re.compile(r"\s[^\W\d_]")
+LAST_WORD: Final = re.compile(r"\s(?P<label>[^\W\d_]{3,12})$")
+BARE_UNIT: Final = re.compile(
+    r",\s{0,2}(?P<sign>(?:№|[Nn][ro]\.)\s?)?"
+    r"(?:(?!(?:1[5-9]|20)\d\d(?![^\W_]))(?P<value>\d{1,6}[^\W\d_]{0,2}|\"[^\"\n]{1,80}\"|“[^”\n]{1,80}”))"
+    r"(?=\s*(?:$|[,;.)]|/\s))"
+)
 BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)")
-NAME_BETWEEN: Final = re.compile(r"[^\W\d_][^\d\n;:()]{2,100}?(?=[.,]\s)")
+_BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=[^\W\d_]{1,6}\.?\s?\d))"
+NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
+NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 BARE_LEAVES: Final = re.compile(
     rf"\s?[,:]\s{{0,2}}(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
     r"\s*(?:$|[;)\]\n]|\.(?:\s|$)))"
+)
+#: What a unit without a label begins with: a capital or a figure; words in small letters are prose.
+MAY_BE_UNLABELLED: Final = re.compile(
+    r"(?<=[,:;/#(]\s)[\"“„«(']?[^\W_]|(?<=[,:;/#(.-])[^\W_]|[^\s,;]{0,24}\d|(?:[A-Z]\S{0,10}\s){1,3}\S{0,12}\d"
+)
+CLASSIFICATION: Final = re.compile(
+    r"(?:top|strictly|most)?\s?(?:secret|confidential)|for official use only|unclassified", re.I
 )
 NAME_GAP: Final = re.compile(r"\s{0,3}(?:[,;:]\s{0,3}|[–—]\s|(?<=\w)\s)?")
 NAME: Final = re.compile(r"[\"“„«'(]?(?:[^\W_a-z]|\d+[A-Z]|[a-z]{1,3}\s[A-Z])")
@@ -74,7 +86,7 @@ DATES: Final = re.compile(
     rf"(?:\d{{1,2}}\s)?(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|(?:1[89]|20)\d\d)[\s\d/.–—-]{{0,16}}"
     rf"(?:(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|\d{{2,4}})[\s\d]{{0,8}})?"
 )
-_SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?")
+_SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?(?:№\s?)?")
 
 
 def skip(text: str, pos: int) -> int:
@@ -88,10 +100,14 @@ _QUOTED: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[^,;\n]{1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
+_CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
-    "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr u.s hon lt maj capt adm ser"
-    " inst dept div tom t ms eng hist".split()
+    (
+        "vol", "no", "nr", "st", "dr", "mr", "mrs", "gen", "col", "gov", "sen", "dep", "amb",
+        "rep", "prof", "jr", "sr", "hon", "lt", "maj", "capt", "adm", "ser", "inst", "dept",
+        "div", "ms", "eng", "hist",
+    )  # fmt: skip
 )
 
 
@@ -109,15 +125,18 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         end = text.index(")", start, end) if "(" not in text[start:end] else end
     for sentence in _SENTENCE.finditer(text, start, end):
         word = sentence[1]
-        if word.casefold() not in _SHORT and not (len(word) == 1 and word.isalpha()):
+        initial = len(word) == 1 and word.isalpha() and not _CAPITALS.search(text, start, sentence.start())
+        if word.casefold() not in _SHORT and not initial:
             end = sentence.end(1)
             break
     for gap in _SPACE.finditer(text, start, end):
         step = STEP.match(text, gap.start())
-        if step is not None and step.end() <= end + 1 and grammar.lookup(step["label"]):
+        if step is None or step.end() > end + 1:
+            continue
+        if any(kind in grammar.order for kind in grammar.lookup(step["label"])):
             end = gap.start()
             break
-    return start + len(text[start:end].rstrip(" .–—-\t"))
+    return start + len(text[start:end].rstrip(" .:–—-\t"))
 
 
 @cache

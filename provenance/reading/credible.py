@@ -1,0 +1,250 @@
+"""Whether units that were read are a reference, or only look like one.
+
+The grammar reads whatever can be read: ``CIA, 12 May``, ``Op. 90, D. 899``, ``t. 2, z. 3`` all
+have the form of a reference. Running text is full of them, so what the grammar read counts only
+
+- with a known archive: if a unit has a label, or what stands without one looks like a call
+  number or like the name of a series, and not like the next words of the sentence;
+- without one: if two labelled units, a fond or a box among them, stand directly side by side in
+  an order that archives use; a volume and a part, or an opus and its number, are a book's.
+
+:func:`credible` says so for one reference. ``parse_locator`` and ``find_locators`` both ask it:
+the one takes nothing that the other would not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from provenance.reading.archive_names import name_at, place_at
+from provenance.reading.date_tokens import tokenize
+from provenance.reading.labels import leaf_class
+from provenance.reading.run import Run
+from provenance.units import root_kind, unit_kinds
+
+if TYPE_CHECKING:
+    from provenance.reading.search import Found
+
+__all__ = ["credible"]
+
+
+class _Part(NamedTuple):
+    """A unit as it stands in the text: its kind, its label (if any), its value and its place."""
+
+    kind: str
+    label: str
+    value: str
+    start: int
+    place: float
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _parts(run: Run, begin: int) -> list[_Part]:
+    """Return the units of a run in the text's order, each with the label it was written with."""
+    text = run.text
+    units = sorted(run.units, key=lambda part: part[1])
+    parts = []
+    end = begin
+    for index, (kind, start, stop, _, place, *_rest) in enumerate(units):
+        between = text[end:start]
+        label = between.strip(" .,;:·()[]\n\r\t\xa0~-–—|/") if _LETTERS.search(between) else ""
+        if not label and kind != "level" and kind not in run.grammar.named:
+            following = units[index + 1][1] if index + 1 < len(units) else run.end
+            after = _LETTERS.search(text, stop, following)
+            if after is not None and run.grammar.lookup_after(after[0]):
+                label = after[0]
+        parts.append(_Part(kind, label, text[start:stop], start, place))
+        end = stop
+    return parts
+
+
+# A value without a label.
+
+_SMALL = frozenset(
+    "of the and to from for on in de la le les des du et der die das und von zu im am part pt vol"
+    " no nr of a an i w z na o и в по о на до від та про ž ve".split()
+)
+_WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
+_SERIES_WORD = re.compile(
+    r"(?<!\w)(?:Files?|Papers|Records?|Collections?|Series|Fonds?|Nachlass|Sammlung|Fondo|Fundo"
+    r"|Memos|Messages|Correspondence|Chron|[A-Z]{2,4}(?=\s[^\W\d_a-z]))(?!\w)"
+)
+
+
+def _title_like(value: str) -> bool:
+    """Whether every word but the small ones has a capital or a digit, as a series' name has."""
+    words = _WORD.findall(value)
+    return bool(words) and all(
+        word[0].isupper() or word in _SMALL or any(ch.isdigit() for ch in word) or len(word) < 2
+        or any(ch.isupper() for ch in word)
+        for word in words
+    )  # fmt: skip
+
+
+def _dated(value: str) -> bool:
+    """Whether a value is a bare number or a date."""
+    tokens = tokenize(value.strip(".,"))
+    if tokens is None:
+        return False
+    types = "".join(token.type for token in tokens)
+    return "m" in types or len(types) < 2
+
+
+_CALL_NUMBER = re.compile(r"\d[^\s]*[-/.#:_(]|[-/.#_]\d|[^\W\d_]\s?\d|\d[^\W\d_]")
+
+
+def _call_number(value: str) -> bool:
+    """Whether a value looks like a call number: digits joined with letters or marks."""
+    return _CALL_NUMBER.search(value) is not None and _title_like(value) and not _dated(value)
+
+
+# With an archive.
+
+
+def _common_word(name: str) -> bool:
+    """Whether an archive's name, as written, is a word of ordinary prose (``State``, ``само``)."""
+    return " " not in name and name.isalpha() and (name.islower() or name[1:].islower())
+
+
+def _at_archive(run: Run, begin: int, name: str, alone: bool) -> bool:
+    parts = _parts(run, begin)
+    labelled = [part for part in parts if part.label and not leaf_class(part.kind)]
+    bare = [part for part in parts if not part.label]
+    if not all(_title_like(part.value) for part in bare):
+        return False
+    if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
+        return False
+    if labelled:
+        return any(_value(part.value) for part in labelled)
+    if any(_call_number(part.value) for part in bare):
+        return not (_common_word(name) and _DATE_OR_WORD.match(bare[0].value))
+    named = [part for part in bare if not _dated(part.value)]
+    if not named:
+        return False
+    first = named[0]
+    if name_at(run.text, first.start) or place_at(run.text, first.start, ()) is not None:
+        return False
+    gap = run.text[begin : first.start]
+    if not gap.strip():
+        return False
+    return alone or any(_SERIES_WORD.search(part.value) for part in named)
+
+
+_DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
+_HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")
+
+
+def _value(value: str) -> bool:
+    return _HAS_DIGIT.search(value) is not None or _title_like(value)
+
+
+# Without one.
+
+#: Kinds that books, journals, statutes and buildings have too.
+_BOOKISH = frozenset(
+    "tom chast volume part band kotet volum volym knjiga serie series subseries section subgroup"
+    " document dokument documento item number rubrica bod god godina viti year year-of-file anno"
+    " serial entry zahl column strona seite page".split()
+)
+#: Labels that stand for other things before a number, whatever the kind they are read as here.
+_DOUBTFUL = frozenset("b p k c h t v s z n l m e g i o r w".split())
+
+
+@cache
+def _bookish(kind: str) -> bool:
+    return kind in _BOOKISH or root_kind(kind) in _BOOKISH or bool(leaf_class(kind))
+
+
+@cache
+def _top(kind: str) -> bool:
+    """Whether a kind is one that only archives have: a fond, a record group, a lot."""
+    entry = unit_kinds()[kind]
+    return entry.level == 1 and entry.kind == "container" or kind == "lot"
+
+
+_NUMBER = re.compile(r"\[?(?:[^\W\d_]{1,3}[-–—\s]?)?\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_JOIN = re.compile(r"[\s,;.:·|()\[\]№~—–-]*")
+
+
+def _side_by_side(parts: list[_Part]) -> bool:
+    """Whether all units are labelled, numbered, and in an order that archives use."""
+    if not all(part.label and _NUMBER.match(part.value) for part in parts):
+        return False
+    places = [part.place for part in parts if not unit_kinds()[part.kind].level == 3]
+    return all(before <= after for before, after in zip(places, places[1:], strict=False))
+
+
+def _without_archive(run: Run, begin: int) -> bool:
+    parts = [part for part in _parts(run, begin) if not leaf_class(part.kind)]
+    if not _side_by_side([part for part in parts if part.kind not in ("god", "year")]):
+        return False
+    telling = [part for part in parts if not _bookish(part.kind)]
+    if len(telling) < 2:
+        return False
+    if all(_YEAR.fullmatch(part.value) for part in telling):
+        return False
+    if any(_top(part.kind) and part.label.casefold() not in _DOUBTFUL for part in telling):
+        return True
+    labels = [part.label for part in telling]
+    if all(len(_LETTERS.search(label)[0]) > 2 for label in labels):  # type: ignore[index]
+        return True  # spelled out: box 5, folder 3
+    if len(telling) + (run.leaves is not None) > 2:
+        return sum(label.casefold() in _DOUBTFUL for label in labels) < len(labels)
+    small = all(label.islower() for label in labels)
+    return unit_kinds()[telling[0].kind].level == 2 and (small or not labels[0].isascii())
+
+
+def credible(text: str, found: Found) -> bool:
+    """Whether ``found``, read from ``text``, is a reference by the contract on locators."""
+    if found.start and _inside_a_name(text, found.start):
+        return False
+    locator, run = found.locator, found.run
+    if locator.archive is None:
+        return _without_archive(run, found.start)
+    name = locator.archive_text
+    if run.certain and (name is None or not name.islower()):
+        return True  # units without labels in a form that is the archive's own
+    if name is not None and run.labelled == len(run.units) and not name.islower():
+        return True  # every unit has its label: most references, so before anything slower
+    if name is None:  # a series code: that it is one archive's was seen already
+        return True
+    begin = found.start + (len(name) if text.startswith(name, found.start) else 0)
+    return _at_archive(run, begin, name, _alone(text, found))
+
+
+_PATH = re.compile(r"://|www\.|\w\.\w{2,4}/|^[./~\\]")
+
+
+def _inside_a_name(text: str, start: int) -> bool:
+    """Whether a place lies within a web address, a path or a key, not at the head of a word."""
+    mark = text[start - 1]
+    if mark.isspace():
+        return False
+    if mark.isalnum() or mark in "_=&?#@%+\\":
+        return True
+    if mark != "/" or (text[start - 2 : start] == "//" and text[start - 3 : start - 2] != ":"):
+        return False
+    begin = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), start - 200) + 1
+    return _PATH.search(text, begin, start) is not None
+
+
+_BEFORE = re.compile(r"[\s\d.)\]\[^:>*•\"“«(—–-]*(?:Source:\s*)?")
+_AFTER = re.compile(r"[\s.,;:)\]\"”»]*")
+
+
+def _alone(text: str, found: Found) -> bool:
+    """Whether the reference is all that its line holds."""
+    begin = text.rfind("\n", 0, found.start) + 1
+    end = text.find("\n", found.end)
+    end = len(text) if end < 0 else end
+    return (
+        found.start - begin < 40
+        and end - found.end < 40
+        and _BEFORE.fullmatch(text, begin, found.start) is not None
+        and _AFTER.fullmatch(text, found.end, end) is not None
+    )
