@@ -3,7 +3,8 @@ r"""BibTeX for the classic styles, BibTeX 0.99d and the parsers of Python.
 An archival document is ``@misc``. ``howpublished`` has archive and locator, ``note`` who
 translated it for whom, the host, and the address in ``\url`` (package ``url`` or ``hyperref``).
 The day stands in a field of its own beside ``month = dec``, not in the month (``"23~" # dec``):
-bibtexparser keeps such a sum as text and biber refuses it. ``type``, ``number``, ``shorttitle``,
+bibtexparser keeps such a sum as text and biber refuses it. Reference managers read it; the
+classic styles print month and year only. ``type``, ``number``, ``shorttitle``,
 ``keywords``, ``abstract`` and ``annote`` are there for programs that manage references; the
 classic styles print none of them with ``@misc``.
 
