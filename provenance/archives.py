@@ -240,7 +240,8 @@ def present_id(aid: str) -> str:
 
 _APOSTROPHES = {ord(mark): "'" for mark in "\u2019\u02b9\u02bc\u2032`´"}
 #: Latin letters that look like Cyrillic ones: names typed in mixed letters fold to one form.
-_LOOKALIKES = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
+#: So do names whose Turkish ı and İ were typed as i and I.
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕı", "abekmhopctyxijsi")
 
 
 def fold_name(name: str) -> str:
