@@ -16,6 +16,7 @@ import re
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.model.text import to_latin
+from provenance.notation import Notation
 from provenance.writing.original import original_letters, original_value
 from provenance.writing.printing import FORMS, House, archive_house, tradition_house
 
@@ -53,6 +54,10 @@ def format_units(locator: Locator, form: str = "short") -> str:
 def format_leaves(leaves: Leaves, locator: Locator, form: str = "short") -> str:
     """Return leaves with their label as ``locator``'s archive prints them: ``ll. 26–29``."""
     house = _house(locator, form)
+    return _leaves(leaves, house)
+
+
+def _leaves(leaves: Leaves, house: House) -> str:
     return house.label(leaves.kind).around(_numbers(leaves, house), many=not leaves.single)
 
 
@@ -91,30 +96,38 @@ def _joined(parts: list[str], house: House) -> str:
 def _parts(locator: Locator, house: House, *, leaves: bool = True) -> tuple[list[str], bool]:
     """Return the printed parts in order, and whether they begin with label-free units."""
     shown = locator.leaves if leaves else None
-    values: dict[str, str] = {}
-    block = ""
-    written: tuple[str, ...] = ()
     if house.notation is not None:
-        for unit in locator.units:
-            values.setdefault(unit.kind, _value(unit, house))
-        if shown is not None and shown.kind in house.notation.kinds:
-            values[shown.kind] = _numbers(shown, house)
-        block, written = house.notation.written(values)
+        return _with_block(locator.units, shown, house, house.notation)
+    parts = [house.label(unit.kind).around(_value(unit, house)) for unit in locator.units]
+    if shown is not None:
+        parts.append(_leaves(shown, house))
+    return parts, False
+
+
+def _with_block(
+    units: tuple[Unit, ...], leaves: Leaves | None, house: House, notation: Notation
+) -> tuple[list[str], bool]:
+    """Return the parts where some units are joined without labels, at the place of the first."""
+    values: dict[str, str] = {}
+    for unit in units:
+        values.setdefault(unit.kind, _value(unit, house))
+    if leaves is not None and leaves.kind in notation.kinds:
+        values[leaves.kind] = _numbers(leaves, house)
+    block, written = notation.written(values)
     parts: list[str] = []
+    done: set[str] = set()
     bare = False
-    left = set(written)
-    for unit in locator.units:
-        if unit.kind in written:
-            if len(left) == len(written):
-                bare = not parts
-                parts.append(block)
-            if unit.kind in left:
-                left.discard(unit.kind)
-                continue
-        parts.append(house.label(unit.kind).around(_value(unit, house)))
-    if shown is not None and shown.kind not in written:
-        label = house.label(shown.kind)
-        parts.append(label.around(_numbers(shown, house), many=not shown.single))
+    for unit in units:
+        kind = unit.kind
+        if kind not in written or kind in done:
+            parts.append(house.label(kind).around(_value(unit, house)))
+            continue
+        if not done:
+            bare = not parts
+            parts.append(block)
+        done.add(kind)
+    if leaves is not None and leaves.kind not in written:
+        parts.append(_leaves(leaves, house))
     return parts, bare
 
 
@@ -124,25 +137,27 @@ _SEPARATING = re.compile(r"[,;]")
 
 def _value(unit: Unit, house: House) -> str:
     value = original_value(unit, house.language) if house.cyrillic else unit.value
-    if _SEPARATING.search(value) is None:
+    if value.isalnum() or _SEPARATING.search(value) is None:
         return value
     return f'"{value}"' if "”" in value or "“" in value else f"“{value}”"
 
 
 def _numbers(leaves: Leaves, house: House) -> str:
-    return ", ".join(_range(item, house) for item in leaves.ranges)
+    if len(leaves.ranges) == 1:
+        return _range(leaves.ranges[0], house)
+    return ", ".join([_range(item, house) for item in leaves.ranges])
 
 
 def _range(item: LeafRange, house: House) -> str:
     first = _leaf(item.first, house)
     if item.last is None:
         return first + house.following
-    return first if item.last == item.first else f"{first}–{_leaf(item.last, house)}"
+    last = _leaf(item.last, house)
+    return first if last == first else f"{first}–{last}"
 
 
 def _leaf(leaf: Leaf, house: House) -> str:
     letter = leaf.letter
     if letter and house.cyrillic:
         letter = original_letters(letter, house.language)
-    side = {"": "", "r": house.recto, "v": house.verso}[leaf.side]
-    return f"{leaf.number}{letter}{side}"
+    return f"{leaf.number}{letter}{house.sides[leaf.side]}"

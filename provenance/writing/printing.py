@@ -10,9 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from provenance._data import data
 from provenance.archives import Archive, archives, candidates, present_id
@@ -25,31 +23,40 @@ __all__ = ["FORMS", "House", "Label", "archive_house", "tradition_house"]
 FORMS = ("short", "long", "native")
 
 
-@attrs.frozen
-class Label:
-    """What is printed with a unit's value: ``one`` for a single leaf, ``many`` for several.
+class Label(NamedTuple):
+    """The text before and after a unit's value, and before and after several leaves.
 
-    ``ordinal`` labels follow the value and make it an ordinal number (``5. doboz``); ``after``
-    ones just follow it (``1904 г.``). A label with ``…`` stands around the value. An empty label
-    leaves the value alone.
+    A label without text leaves the value alone. One that makes the value an ordinal number begins,
+    after it, with a stop (``5. doboz``).
     """
 
-    one: str
-    many: str
-    after: bool = False
-    ordinal: bool = False
+    before: str
+    after: str
+    before_many: str
+    after_many: str
+
+    @classmethod
+    def of(cls, one: str, many: str, place: str) -> Label:
+        """Make the label from its words and their place: before, after, or around (``第…页``)."""
+        return cls(*_around(one, place), *_around(many, place))
 
     def around(self, value: str, *, many: bool = False) -> str:
         """Return the value with its label."""
-        word = self.many if many else self.one
-        if not word:
-            return value
-        if "…" in word:
-            return word.replace("…", value)
-        if self.after:
-            stop = "." if self.ordinal and not value.endswith(".") else ""
-            return f"{value}{stop} {word}"
-        return f"{word}{value}" if word.endswith("-") else f"{word} {value}"
+        before, after = (self.before_many, self.after_many) if many else (self.before, self.after)
+        if after.startswith(".") and value.endswith("."):
+            return before + value + after[1:]
+        return before + value + after
+
+
+def _around(word: str, place: str) -> tuple[str, str]:
+    if "…" in word:
+        before, _, after = word.partition("…")
+        return before, after
+    if place == "after":
+        return "", f". {word}"
+    if place == "after plain":
+        return "", f" {word}"
+    return (word if not word or word.endswith("-") else f"{word} "), ""
 
 
 def _columns(cells: list[str], form: str) -> tuple[str, str, str]:
@@ -71,8 +78,7 @@ def _labels(form: str) -> dict[str, dict[str, Label]]:
     table: dict[str, dict[str, Label]] = {}
     for scope, kind, *cells in rows[1:]:
         one, many, place = _columns(cells, form)
-        ordinal = place == "after"
-        label = Label("", "") if one == "-" else Label(one, many, place != "", ordinal)
+        label = Label.of("", "", "") if one == "-" else Label.of(one, many, place)
         for part in scope.split("|"):
             table.setdefault(part, {})[kind] = label
     return table
@@ -82,10 +88,10 @@ def _general(kind: str) -> Label:
     """Return the label of a kind that the table has no row for: its name in Latin letters."""
     entry = unit_kind(kind)
     if entry is None:
-        return Label("", "")
+        return Label.of("", "", "")
     one = next((name for name in entry.long_singular if not _is_cyrillic(name)), "")
     many = next((name for name in entry.long_plural if not _is_cyrillic(name)), one)
-    return Label(one, many)
+    return Label.of(one, many, "")
 
 
 def _is_cyrillic(text: str) -> bool:
@@ -118,8 +124,9 @@ class House:
     """The house rules for one archive, or one tradition, in one form.
 
     ``name`` is the archive's name in this form; ``separator`` stands after it where label-free
-    units follow, ``after_name`` otherwise. ``joint``, ``joint_after_stop``, ``verso``, ``recto``
-    and ``following`` are as in ``printing.toml``.
+    units follow, ``after_name`` otherwise. ``joint``, ``joint_after_stop`` and ``following`` are as
+    in ``printing.toml``, ``sides`` has verso and recto. ``cyrillic`` says whether values are
+    printed in Cyrillic letters.
     """
 
     def __init__(self, scopes: tuple[str, ...], form: str, archive: Archive | None) -> None:
@@ -129,8 +136,7 @@ class House:
         self.after_name = style["after_name"]
         self.joint = style["joint"]
         self.joint_after_stop = style["joint_after_stop"]
-        self.verso = style["verso"]
-        self.recto = style["recto"]
+        self.sides = {"": "", "r": style["recto"], "v": style["verso"]}
         self.following = style["following"]
         self.name = ""
         self.separator = self.after_name
@@ -144,11 +150,7 @@ class House:
             if archive.notation:
                 self.notation = notation(archive.notation)
         self.language = archive.language if archive is not None else _language(scopes[0])
-
-    @property
-    def cyrillic(self) -> bool:
-        """Whether values are printed in Cyrillic letters."""
-        return self.form == "native" and self.language in _CYRILLIC
+        self.cyrillic = form == "native" and self.language in _CYRILLIC
 
     def label(self, kind: str) -> Label:
         """Return the label of a unit kind."""

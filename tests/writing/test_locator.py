@@ -416,7 +416,7 @@ BARE = [
     ),
     (loc("agad", "zespol=ASK LVI", "sygnatura=1/7/0/11/290"), "AGAD ASK LVI 1/7/0/11/290"),
     (loc("ank", "sygnatura=29/637/0/1.2/2135"), "ANK 29/637/0/1.2/2135"),
-    (loc("nac-pl", "sygnatura=3/1/0/9/6432"), "NAC, 3/1/0/9/6432"),
+    (loc("nac-pl", "sygnatura=3/1/0/9/6432"), "NAC (Warsaw), 3/1/0/9/6432"),
     (loc("ipn", "sygnatura=0449/8", "tom=12", "karta=5"), "AIPN, 0449/8, t. 12, k. 5"),
     (loc("acdp", "bestand=01-433", "archivnummer=012/3"), "ACDP, 01-433-012/3"),
     (
