@@ -1,4 +1,7 @@
-"""The whole-thing calls: a file or text in, records out; a record to its file and back."""
+"""The whole-thing calls: a file or text in, records out; a record cited, exported, kept in a file.
+
+Here reading and writing meet; neither knows of the other.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,22 @@ from provenance._shape import field_types
 from provenance.errors import ReadError, RecordError
 from provenance.model.document import Record
 from provenance.output import whole_file
+from provenance.writing.registry import export, losses
+from provenance.writing.styles import cite
 
-__all__ = ["KINDS", "Kind", "dump", "kind_of", "load", "read", "read_bytes"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "cite",
+    "dump",
+    "export",
+    "kind_of",
+    "load",
+    "losses",
+    "read",
+    "read_bytes",
+    "read_text",
+]
 
 Kind = Literal["page", "toml", "json"]
 KINDS: tuple[str, ...] = get_args(Kind)
