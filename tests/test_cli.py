@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from provenance.cli import run
+from provenance.cli._progress import LongRun
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "records" / "examples"
@@ -482,8 +483,9 @@ def test_find_prints_places_and_keys(prov: Callable[..., Ran], tmp_path: Path) -
         f"{notes}:2:42: д. 7 → avprf:fond=0102;opis=14;delo=7",
     ]
     first, second = prov("find", notes, "--json").objects
-    assert (first["line"], first["column"], first["inherited"]) == (2, 5, False)
-    assert (second["line"], second["column"], second["inherited"]) == (2, 42, True)
+    inherited = ["archive", "fond", "opis"]
+    assert (first["line"], first["column"], first["inherited"]) == (2, 5, [])
+    assert (second["line"], second["column"], second["inherited"]) == (2, 42, inherited)
     for found in (first, second):
         assert text[found["start"] : found["end"]] == found["text"]  # type: ignore[misc]
     assert "path" not in first
@@ -564,3 +566,30 @@ def test_a_fault_of_the_program_is_one_line_that_asks_for_a_report(
     assert ran.err.count("\n") == 1
     assert "ZeroDivisionError: division by zero" in ran.err
     assert "please report" in ran.err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_for_a_long_run_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    for patience, shown in ((3600, False), (0, True)):
+        monkeypatch.setattr("provenance.cli._progress._PATIENCE", patience)
+        with LongRun("parsing", 10, to_file=True) as running:
+            running.reached(5)
+        assert ("parsing" in sys.stderr.getvalue()) is shown  # type: ignore[attr-defined]
+
+
+def test_no_progress_where_the_data_runs_over_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr("provenance.cli._progress._PATIENCE", 0)
+    with LongRun("parsing", 10, to_file=False) as running:
+        running.reached(5)
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from provenance.cli._inputs import text_of
 from provenance.cli._progress import LongRun
 from provenance.errors import ReadError
 
+if TYPE_CHECKING:
+    from provenance.reading.scan import Match
+
 __all__ = ["find"]
 
 
@@ -33,9 +36,11 @@ def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: s
 
     Prints "file:line:column: text → key" for each. With --json, what parse --json prints, and
     start and end (code points of the input, from 0, end exclusive), line and column (from 1), and
-    whether the reference inherits from an earlier one; with several files, path as well. Finding
-    nothing is no error.
+    what is inherited from an earlier reference; with several files, path as well. Finding nothing
+    is no error.
     """
+    from provenance.reading.scan import find_locators
+
     tally = Tally()
     with streams.opened(output) as out:
         for name in inputs:
@@ -47,14 +52,14 @@ def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: s
             path = {"path": name} if len(inputs) > 1 else {}
             place = Place(text)
             with LongRun(f"reading {name}", len(text), to_file=output is not None) as run:
-                for match in _matches(text):
+                for match in find_locators(text):
                     run.reached(match.end)
                     line, column = place.of(match.start)
                     if as_json:
                         out.write(json_line(path | _plain(match, line, column)))
                     else:
-                        out.write(f"{name}:{line}:{column}: {cell(match.text)} → "
-                                  f"{match.locator.key}\n")  # fmt: skip
+                        where = f"{name}:{line}:{column}"
+                        out.write(f"{where}: {cell(match.text)} → {match.locator.key}\n")
     return tally.status
 
 
@@ -83,20 +88,10 @@ class Place:
         return self._line, offset - self._start + 1
 
 
-def _matches(text: str) -> Any:
-    from provenance.reading.scan import find_locators
-
-    return find_locators(text)
-
-
-def _plain(match: Any, line: int, column: int) -> dict[str, Any]:
+def _plain(match: Match, line: int, column: int) -> dict[str, Any]:
     from provenance.writing.record import plain_locator
 
-    return (
-        {"text": match.text}
-        | plain_locator(match.locator)
-        | {
-            "start": match.start, "end": match.end, "line": line, "column": column,
-            "inherited": match.inherited,
-        }
-    )  # fmt: skip
+    return plain_locator(match.locator) | {
+        "text": match.text, "start": match.start, "end": match.end, "line": line,
+        "column": column, "inherited": match.inherited,
+    }  # fmt: skip

@@ -110,7 +110,7 @@ def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> 
 def _plain(text: str, locator: Locator) -> dict[str, Any]:
     from provenance.writing.record import plain_locator
 
-    return {"text": text} | plain_locator(locator)
+    return plain_locator(locator) | {"text": text}
 
 
 def _failure(text: str, failure: LocatorError) -> dict[str, Any]:
