@@ -1,0 +1,36 @@
+"""What a citation style is: a name, where its rules come from, and the function that writes."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import attrs
+
+from provenance.model.document import Record
+from provenance.model.leaves import Leaves
+from provenance.writing.markup import Markup
+
+__all__ = ["Style", "Writer"]
+
+
+class Writer(Protocol):
+    """Writes one citation of one record."""
+
+    def __call__(
+        self, record: Record, *, leaves: Leaves | str | None, archive_names: str, markup: Markup
+    ) -> str:
+        """Return the citation; ``leaves`` replaces the record's own, as a pinpoint."""
+
+
+@attrs.frozen
+class Style:
+    """A citation style.
+
+    ``id`` is what ``cite`` takes, ``title`` says in a line what it is, ``source`` is the edition
+    and the sections its rules come from.
+    """
+
+    id: str
+    title: str
+    source: str
+    write: Writer

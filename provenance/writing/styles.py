@@ -1,0 +1,70 @@
+"""The citation styles by id, and :func:`cite`.
+
+A style is one small module in this folder with a tuple ``STYLES``; its name in ``_MODULES`` is
+all it takes to be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from types import MappingProxyType
+
+from provenance.errors import ProvenanceError
+from provenance.model.document import Record
+from provenance.model.leaves import Leaves
+from provenance.writing.markup import MARKUPS
+from provenance.writing.style import Style
+
+__all__ = ["ARCHIVE_NAMES", "STYLES", "cite"]
+
+_MODULES = ("chicago",)
+
+#: Every style by its id, in the order in which they are listed.
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        style.id: style
+        for module in _MODULES
+        for style in import_module(f"provenance.writing.{module}").STYLES
+    }
+)
+
+#: How archives are named: by the short name, or by name, abbreviation and city.
+ARCHIVE_NAMES = ("short", "full")
+
+
+def cite(
+    record: Record,
+    style: str = "chicago-note",
+    *,
+    leaves: Leaves | str | None = None,
+    format: str = "text",
+    archive_names: str = "short",
+) -> str:
+    """Return the citation of ``record`` in a style.
+
+    ``style`` is an id of :data:`STYLES`; ``leaves`` (``27``, ``27-28``, ``27v``) cites these
+    leaves in the place of all; ``format`` is ``text``, ``html`` or ``markdown``;
+    ``archive_names`` is ``short`` (AVPRF) or ``full`` (with the city, as at first mention).
+
+    Raises :class:`ProvenanceError` for a style, format or archive name that there is not, and
+    :class:`RecordError` for leaves that cannot be read or have no holding to lie in.
+    """
+    if not isinstance(record, Record):
+        raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
+    chosen = STYLES.get(style)
+    if chosen is None:
+        raise _unknown("citation style", style, STYLES)
+    markup = MARKUPS.get(format)
+    if markup is None:
+        raise _unknown("format of citations", format, MARKUPS)
+    if archive_names not in ARCHIVE_NAMES:
+        raise _unknown("way to name archives", archive_names, ARCHIVE_NAMES)
+    return chosen.write(record, leaves=leaves, archive_names=archive_names, markup=markup)
+
+
+def _unknown(what: str, given: object, known: Mapping[str, object] | tuple[str, ...]) -> Exception:
+    near = get_close_matches(str(given), known, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(known)}"
+    return ProvenanceError(f"there is no {what} {given!r}{hint}")
