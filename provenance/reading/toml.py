@@ -26,15 +26,23 @@ def read_toml(text: str, *, source: str | None = None) -> Record:
     except tomllib.TOMLDecodeError as error:
         raise RecordError([_syntax_fault(text, str(error))], source=source) from None
     except RecursionError:
-        raise RecordError("the tables are nested too deeply for a record", source=source) from None
+        nested = Fault("", "the tables are nested too deeply for a record", _most("[{", text))
+        raise RecordError([nested], source=source) from None
     except ValueError:  # int() refuses more than 4300 digits
-        raise RecordError(
-            "found a number of thousands of digits; write it in quotation marks", source=source
-        ) from None
+        message = "found a number of thousands of digits; write it in quotation marks"
+        number = Fault("", message, _most("0123456789", text))
+        raise RecordError([number], source=source) from None
     return record_from(data, lines=line_finder(lambda: toml_lines(text)), source=source)
 
 
 # --------------------------------------------------------------------------- faults of syntax
+
+
+def _most(letters: str, text: str) -> int:
+    """Return the line that has the most of ``letters``."""
+    counts = [sum(map(row.count, letters)) for row in text.split("\n")]
+    return counts.index(max(counts)) + 1
+
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 #: A value without quotation marks, up to what ends it; what stands before "=" is a key.
@@ -124,7 +132,7 @@ def _explained(message: str, row: str, at: int, at_end: bool) -> str:
         return f"expected a key of the letters a–z, found {_shown(letter)}{json}"
     if message.startswith("Expected newline"):
         quoted = '"' in row[:at]
-        hint = "; a quotation mark inside of \"…\" is written \\\"" if quoted else ""
+        hint = '; a quotation mark inside of "…" is written \\"' if quoted else ""
         return f"expected the end of the line, found {_shown(letter)}{hint}"
     return f"{message[:1].lower()}{message[1:]}, found {_shown(letter)}"
 
