@@ -18,7 +18,13 @@ from provenance.model.locator import Locator, Unit
 from provenance.model.text import to_latin
 from provenance.notation import Notation
 from provenance.writing.original import original_letters, original_value
-from provenance.writing.printing import FORMS, House, archive_house, tradition_house
+from provenance.writing.printing import (
+    FORMS,
+    House,
+    archive_house,
+    has_cyrillic,
+    tradition_house,
+)
 
 __all__ = ["format_leaves", "format_locator", "format_units"]
 
@@ -69,10 +75,10 @@ def _house(locator: Locator, form: str) -> House:
     kinds = [unit.kind for unit in locator.units]
     if locator.leaves is not None:
         kinds.append(locator.leaves.kind)
-    house = tradition_house(tuple(kinds), form)
-    if house.cyrillic and locator.archive_text is not None and locator.archive_text.isascii():
-        return tradition_house(tuple(kinds), "short")
-    return house
+    name = locator.archive_text
+    if form == "native" and name is not None and not has_cyrillic(name):
+        form = "short"  # labels in the original script go with a name in it only
+    return tradition_house(tuple(kinds), form)
 
 
 def _name(locator: Locator, house: House) -> str:

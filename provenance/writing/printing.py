@@ -17,7 +17,7 @@ from provenance.archives import Archive, archives, candidates, present_id
 from provenance.notation import Notation, notation
 from provenance.units import unit_kind
 
-__all__ = ["FORMS", "House", "Label", "archive_house", "tradition_house"]
+__all__ = ["FORMS", "House", "Label", "archive_house", "has_cyrillic", "tradition_house"]
 
 #: The forms in which a locator can be printed.
 FORMS = ("short", "long", "native")
@@ -89,12 +89,13 @@ def _general(kind: str) -> Label:
     entry = unit_kind(kind)
     if entry is None:
         return Label.of("", "", "")
-    one = next((name for name in entry.long_singular if not _is_cyrillic(name)), "")
-    many = next((name for name in entry.long_plural if not _is_cyrillic(name)), one)
+    one = next((name for name in entry.long_singular if not has_cyrillic(name)), "")
+    many = next((name for name in entry.long_plural if not has_cyrillic(name)), one)
     return Label.of(one, many, "")
 
 
-def _is_cyrillic(text: str) -> bool:
+def has_cyrillic(text: str) -> bool:
+    """Whether there is a Cyrillic letter in ``text``."""
     return any("\u0400" <= ch <= "\u052f" for ch in text)
 
 

@@ -734,6 +734,11 @@ def test_an_unknown_archive_with_a_latin_name_is_not_printed_in_cyrillic() -> No
     assert format_locator(locator, "native") == "State Archive N, f. 1, op. 2, spr. 3, ark. 4"
 
 
+def test_an_unknown_czech_archive() -> None:
+    locator = loc(None, "fond=KSČ", "karton=22", "list=5", text="Státní archiv v Třeboni")
+    assert format_locator(locator, "native") == "Státní archiv v Třeboni, f. KSČ, k. 22, l. 5"
+
+
 def test_no_archive() -> None:
     assert format_locator(loc(None, "fond=1", "opis=24")) == "f. 1, op. 24"
     assert format_locator(loc(None, "fond=1", "opis=24"), "native") == "Ф. 1. Оп. 24"
