@@ -102,7 +102,7 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-_MARKDOWN = {ord(mark): "\\" + mark for mark in "\\`*_{}[]<>#|~^$@&'\""}
+_MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>#|~^$@&'"]""")
 #: What dialects read as a link or an emoji where it stands in text.
 _EMOJI = re.compile(r":(?=[a-z0-9_+-]+\\?:)", re.ASCII | re.IGNORECASE)
 #: What begins a paragraph and would make it a list.
@@ -117,7 +117,7 @@ def _escape_markdown(text: str) -> str:
     Straight quotation marks, ``--`` and ``...`` are among it: pandoc would make them curly
     marks, a dash, an ellipsis.
     """
-    text = text.translate(_MARKDOWN)
+    text = _MARKDOWN.sub(r"\\\g<0>", text)
     if "--" in text:
         text = text.replace("--", r"\-\-")
     if "..." in text:
@@ -151,7 +151,7 @@ def _markdown_url(url: str) -> str:
     """Return an address as such: bare where nothing in it needs escaping, else in brackets."""
     if not _PLAIN_URL.fullmatch(url):
         return _escape_markdown(url)
-    bare = url.translate(_MARKDOWN) == url and "--" not in url and ".." not in url
+    bare = _MARKDOWN.search(url) is None and "--" not in url and ".." not in url
     return url if bare and not url.endswith(".") else f"<{url}>"
 
 

@@ -28,6 +28,8 @@ def pinpoint(record: Record, leaves: Leaves | str) -> tuple[int, Leaves]:
         raise RecordError(
             f"{record.key}: leaves {str(leaves)!r} cannot be cited: the record has no holding"
         )
+    if len(record.holdings) == 1:
+        return 0, _in_kind(leaves, leaf_kind(record.holdings[0]))
     found = [_in_kind(leaves, leaf_kind(holding)) for holding in record.holdings]
     own = [holding.leaves for holding in record.holdings]
     at = next((i for i, span in enumerate(own) if span and span.overlaps(found[i])), None)
@@ -53,11 +55,12 @@ def _in_kind(leaves: Leaves | str, kind: str) -> Leaves:
         return leaves if leaves.kind == kind else Leaves(kind, leaves.ranges, leaves.written)
     if not isinstance(leaves, str):
         raise RecordError([Fault("leaves", f"{_EXPECTED}, found {leaves!r}")])
-    text = leaves.translate(_PLAIN_DASHES)
+    text = leaves
+    if not (text.isascii() and text.isalnum()):
+        text = "".join(text.translate(_PLAIN_DASHES).split())
     for verso in _VERSO:
         if verso in text:
             text = text.replace(verso, "v")
-    text = "".join(text.split())
     try:
         return Leaves.parse(text, kind, written=leaves if text != leaves else None)
     except ValueError:  # also a number that is too long to be one

@@ -26,6 +26,8 @@ def quoted_short(title: str, shortened: str, mark: str = "") -> str:
 
     A quotation within it that the shortening has cut is closed at the end.
     """
+    if '"' not in title and "'" not in title and title.isascii():
+        return f"“{shortened}{_needed(shortened, mark)}”"
     whole = " ".join(title.split())
     start = whole.find(shortened)
     if start < 0:
