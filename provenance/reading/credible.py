@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.reading.archive_names import name_at, place_at
 from provenance.reading.date_tokens import tokenize
 from provenance.reading.labels import leaf_class
 from provenance.reading.run import Run
+from provenance.reading.titles import title_like
 from provenance.units import root_kind, unit_kinds
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _parts(run: Run, begin: int) -> list[_Part]:
             following = units[index + 1][1] if index + 1 < len(units) else run.end
             after = _LETTERS.search(text, stop, following)
             if after is not None and run.grammar.lookup_after(after[0]):
-                label = after[0]
+                label = after[0] if after.start() > stop else ""
         parts.append(_Part(kind, label, text[start:stop], start, place))
         end = stop
     return parts
@@ -64,25 +66,10 @@ def _parts(run: Run, begin: int) -> list[_Part]:
 
 # A value without a label.
 
-_SMALL = frozenset(
-    "of the and to from for on in de la le les des du et der die das und von zu im am part pt vol"
-    " no nr of a an i w z na o и в по о на до від та про ž ve".split()
-)
-_WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
 _SERIES_WORD = re.compile(
     r"(?<!\w)(?:Files?|Papers|Records?|Collections?|Series|Fonds?|Nachlass|Sammlung|Fondo|Fundo"
     r"|Memos|Messages|Correspondence|Chron|[A-Z]{2,4}(?=\s[^\W\d_a-z]))(?!\w)"
 )
-
-
-def _title_like(value: str) -> bool:
-    """Whether every word but the small ones has a capital or a digit, as a series' name has."""
-    words = _WORD.findall(value)
-    return bool(words) and all(
-        word[0].isupper() or word in _SMALL or any(ch.isdigit() for ch in word) or len(word) < 2
-        or any(ch.isupper() for ch in word)
-        for word in words
-    )  # fmt: skip
 
 
 def _dated(value: str) -> bool:
@@ -99,7 +86,7 @@ _CALL_NUMBER = re.compile(r"\d[^\s]*[-/.#:_(]|[-/.#_]\d|[^\W\d_]\s?\d|\d[^\W\d_]
 
 def _call_number(value: str) -> bool:
     """Whether a value looks like a call number: digits joined with letters or marks."""
-    return _CALL_NUMBER.search(value) is not None and _title_like(value) and not _dated(value)
+    return _CALL_NUMBER.search(value) is not None and title_like(value) and not _dated(value)
 
 
 # With an archive.
@@ -110,16 +97,19 @@ def _common_word(name: str) -> bool:
     return " " not in name and name.isalpha() and (name.islower() or name[1:].islower())
 
 
-def _at_archive(run: Run, begin: int, name: str, alone: bool) -> bool:
+def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
+    run = found.run
     parts = _parts(run, begin)
     labelled = [part for part in parts if part.label and not leaf_class(part.kind)]
     bare = [part for part in parts if not part.label]
-    if not all(_title_like(part.value) for part in bare):
+    if not all(title_like(part.value) for part in bare):
         return False
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
     if labelled:
         return any(_value(part.value) for part in labelled)
+    if _dated(bare[0].value):
+        return False
     if any(_call_number(part.value) for part in bare):
         return not (_common_word(name) and _DATE_OR_WORD.match(bare[0].value))
     named = [part for part in bare if not _dated(part.value)]
@@ -131,7 +121,7 @@ def _at_archive(run: Run, begin: int, name: str, alone: bool) -> bool:
     gap = run.text[begin : first.start]
     if not gap.strip():
         return False
-    return alone or any(_SERIES_WORD.search(part.value) for part in named)
+    return any(_SERIES_WORD.search(part.value) for part in named) or _alone(text, found)
 
 
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
@@ -139,19 +129,19 @@ _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3
 
 
 def _value(value: str) -> bool:
-    return _HAS_DIGIT.search(value) is not None or _title_like(value)
+    return _HAS_DIGIT.search(value) is not None or title_like(value)
 
 
 # Without one.
 
 #: Kinds that books, journals, statutes and buildings have too.
 _BOOKISH = frozenset(
-    "tom chast volume part band kotet volum volym knjiga serie series subseries section subgroup"
+    "tom chast volume part band kotet volum volym knjiga serie series subseries section subgroup"  # noqa: SIM905
     " document dokument documento item number rubrica bod god godina viti year year-of-file anno"
     " serial entry zahl column strona seite page".split()
 )
 #: Labels that stand for other things before a number, whatever the kind they are read as here.
-_DOUBTFUL = frozenset("b p k c h t v s z n l m e g i o r w".split())
+_DOUBTFUL = frozenset("bpkchtvsznlmegiorw")
 
 
 @cache
@@ -163,7 +153,7 @@ def _bookish(kind: str) -> bool:
 def _top(kind: str) -> bool:
     """Whether a kind is one that only archives have: a fond, a record group, a lot."""
     entry = unit_kinds()[kind]
-    return entry.level == 1 and entry.kind == "container" or kind == "lot"
+    return kind == "lot" or (entry.level == 1 and entry.kind == "container")
 
 
 _NUMBER = re.compile(r"\[?(?:[^\W\d_]{1,3}[-–—\s]?)?\d")
@@ -175,8 +165,8 @@ def _side_by_side(parts: list[_Part]) -> bool:
     """Whether all units are labelled, numbered, and in an order that archives use."""
     if not all(part.label and _NUMBER.match(part.value) for part in parts):
         return False
-    places = [part.place for part in parts if not unit_kinds()[part.kind].level == 3]
-    return all(before <= after for before, after in zip(places, places[1:], strict=False))
+    places = [part.place for part in parts if unit_kinds()[part.kind].level != 3]
+    return all(before <= after for before, after in pairwise(places))
 
 
 def _without_archive(run: Run, begin: int) -> bool:
@@ -201,7 +191,7 @@ def _without_archive(run: Run, begin: int) -> bool:
 
 def credible(text: str, found: Found) -> bool:
     """Whether ``found``, read from ``text``, is a reference by the contract on locators."""
-    if found.start and _inside_a_name(text, found.start):
+    if _inside_a_name(text, found.start) or _goes_on(text, found.end):
         return False
     locator, run = found.locator, found.run
     if locator.archive is None:
@@ -214,7 +204,7 @@ def credible(text: str, found: Found) -> bool:
     if name is None:  # a series code: that it is one archive's was seen already
         return True
     begin = found.start + (len(name) if text.startswith(name, found.start) else 0)
-    return _at_archive(run, begin, name, _alone(text, found))
+    return _at_archive(text, found, begin, name)
 
 
 _PATH = re.compile(r"://|www\.|\w\.\w{2,4}/|^[./~\\]")
@@ -222,8 +212,8 @@ _PATH = re.compile(r"://|www\.|\w\.\w{2,4}/|^[./~\\]")
 
 def _inside_a_name(text: str, start: int) -> bool:
     """Whether a place lies within a web address, a path or a key, not at the head of a word."""
-    mark = text[start - 1]
-    if mark.isspace():
+    mark = text[start - 1 : start]
+    if not mark or mark == " ":
         return False
     if mark.isalnum() or mark in "_=&?#@%+\\":
         return True
@@ -231,6 +221,12 @@ def _inside_a_name(text: str, start: int) -> bool:
         return False
     begin = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), start - 200) + 1
     return _PATH.search(text, begin, start) is not None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the word or key in which a reference was read does not end with it."""
+    mark = text[end : end + 1]
+    return (mark.isalnum() and text[end - 1].isalnum()) or mark in ("_", "=", "@")
 
 
 _BEFORE = re.compile(r"[\s\d.)\]\[^:>*•\"“«(—–-]*(?:Source:\s*)?")

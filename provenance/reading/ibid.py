@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from provenance._data import data
 
-__all__ = ["Word", "note_start", "refers_back", "words_between"]
+__all__ = ["Word", "another_source", "follows_word", "refers_back", "words_between"]
 
 #: How far back a note's beginning, or an inline note's brace, is looked for.
 _REACH = 2000
@@ -27,7 +27,7 @@ class Word(NamedTuple):
     end: int
 
 
-_SIGNALS = "See Cf Compare См Ср Див Пор Vgl Siehe Voir Zob Por Viz".split()
+_SIGNALS = ("See", "Cf", "Compare", "См", "Ср", "Див", "Пор", "Vgl", "Siehe", "Voir", "Zob", "Viz")
 _ALSO = r"(?:(?:also|auch|также|також|aussi|też|také):?\s+)?"
 
 
@@ -112,7 +112,7 @@ def _close(text: str, opening: int, limit: int) -> int:
 
 
 def _inline(text: str, place: int) -> _Note | None:
-    """Return the inline note (``\\footnote{…}``, ``^[…]``) in which ``place`` stands."""
+    """Return the inline note (TeX's footnote, Pandoc's ``^[…]``) in which ``place`` stands."""
     low = max(0, place - _REACH)
     opening = None
     for found in _INLINE.finditer(text, low, place):
@@ -136,7 +136,7 @@ def _plain(text: str, place: int) -> _Note:
     return note
 
 
-def note_start(text: str, place: int) -> int:
+def _note_start(text: str, place: int) -> int:
     """Return where the note, or the sentence, that holds ``place`` begins."""
     note = _inline(text, place) or _plain(text, place)
     if note.kind != "line":
@@ -207,7 +207,7 @@ def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
         if note.kind != "mark" or found.lastgroup != "line"
     ]
     if not breaks:
-        front = note.start if note.kind == "mark" else note_start(text, start)
+        front = note.start if note.kind == "mark" else _note_start(text, start)
         if before > front or not _one_source(text, front, start, end, end):
             return False
         gap = text[end:place]
@@ -218,9 +218,33 @@ def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
     marked = bool(kinds & {"mark", "raised"})
     if marked != (note.kind == "mark"):
         return False
-    front = note.start if marked else note_start(text, start)
+    front = note.start if marked else _note_start(text, start)
     return (
         before <= front
         and _one_source(text, front, start, end, breaks[0].start())
         and _opens(text[breaks[-1].end() : place])
     )
+
+
+def another_source(text: str, end: int, start: int) -> bool:
+    """Whether units at ``start`` cannot go on from a reference that ends at ``end``.
+
+    They can in the same sentence, or in the same note, with no other source between.
+    """
+    gap = text[end:start]
+    if len(gap) > 400 or _cites(gap):
+        return True
+    inline = _inline(text, end)
+    if inline is not None:
+        return inline.stop < start
+    marked = _plain(text, end).kind == "mark"
+    if any(not marked or found.lastgroup != "line" for found in _BREAK.finditer(text, end, start)):
+        return True
+    return not marked and _SENTENCE.search(text, end, start) is not None
+
+
+def follows_word(text: str, start: int) -> bool:
+    """Whether a word for "in the same place" stands directly before ``start``."""
+    low = max(0, start - 24)
+    words = words_between(text, low, start)
+    return bool(words) and not _LETTERS.search(text[words[-1].end : start])

@@ -51,6 +51,8 @@ _LATIN, _CYRILLIC = _classes("latin-1"), _classes("cp1251")
 
 def _shapes(text: str) -> bytes:
     """Return the class of every character of ``text``, one byte each."""
+    if "\\" in text:
+        text = text.replace("\\,", ". ")  # TeX's narrow space, as good as a stop
     sample = text[:: max(1, len(text) >> 10)]
     if sample.encode("latin-1", "replace").count(b"?") * 4 > len(sample):
         return text.encode("cp1251", "replace").translate(_CYRILLIC)
@@ -111,7 +113,7 @@ def _names() -> frozenset[str]:
     return frozenset(words)
 
 
-_JOINTS = " .,:;-–—~№#/([\u00a0\u00ad\n\r\t"
+_JOINTS = " .,:;-–—~№#/\\([\u00a0\u00ad\n\r\t"
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")
 

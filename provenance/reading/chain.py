@@ -1,0 +1,169 @@
+"""References that say only what changes: ``…, d. 18, ll. 5-6; d. 19, l. 40``, ``Ibid., l. 7``.
+
+What is given replaces the antecedent's unit of that kind and everything below it; what stands
+above it, the archive first of all, is inherited.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from provenance.model.leaves import Leaves
+from provenance.model.locator import Locator, Unit
+from provenance.reading import tokens
+from provenance.reading.build import build
+from provenance.reading.labels import Grammar
+from provenance.reading.leaves import read_leaves
+from provenance.reading.run import Run
+
+__all__ = ["Continued", "carry_on", "next_number", "repeated"]
+
+
+class Continued(NamedTuple):
+    """A locator completed from an antecedent: what of it was inherited, and where it ends."""
+
+    locator: Locator
+    inherited: tuple[str, ...]
+    end: int
+
+
+_LABELLED = re.compile(r"[^\W\d_]{1,20}[.\s:№~'’]{0,4}[^\W\d_.\s]{0,10}[.\s:№~]{0,4}[\d\[IVXLC]")
+_NUMBERED = re.compile(r"\[?\d[\w/.-]{0,12}\s?[^\W\d_]{1,8}\.")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _archive_of(locator: Locator) -> tuple[str, ...]:
+    named = locator.archive is not None or locator.archive_text is not None
+    return ("archive",) if named else ()
+
+
+def _completed(
+    antecedent: Locator, units: tuple[Unit, ...], leaves: Leaves | None, grammar: Grammar
+) -> tuple[Locator, tuple[str, ...]]:
+    """Put the antecedent's units above the first one given before those given."""
+    kept = antecedent.units
+    if units:
+        first = min(grammar.place(unit.kind) for unit in units)
+        given = {unit.kind for unit in units}
+        kept = tuple(
+            unit for unit in kept if grammar.place(unit.kind) < first and unit.kind not in given
+        )
+    locator = Locator(
+        archive=antecedent.archive,
+        units=(*kept, *units),
+        leaves=leaves,
+        archive_text=antecedent.archive_text,
+    )
+    return locator, (*_archive_of(antecedent), *(unit.kind for unit in kept))
+
+
+def _like(antecedent: Locator, units: tuple[Unit, ...], grammar: Grammar) -> tuple[Unit, ...]:
+    """Read ``d.`` as the antecedent's text did, where it may be delo or dokument."""
+    theirs = {unit.kind for unit in antecedent.units}
+    changed = []
+    for unit in units:
+        level = next((level for level in grammar.levels if unit.kind in level), ())
+        other = next((kind for kind in level if kind in theirs), None)
+        if unit.kind not in theirs and other is not None:
+            unit = Unit(other, unit.value, unit.written)
+        changed.append(unit)
+    return tuple(changed)
+
+
+def carry_on(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+    """Read the labelled units or leaves at ``pos`` that go on from ``antecedent``.
+
+    ``grammar`` is the one the antecedent was read with. ``None`` where no label with a value
+    stands at ``pos``.
+    """
+    if _LABELLED.match(text, pos) is None and _NUMBERED.match(text, pos) is None:
+        return None
+    step = tokens.STEP.match(text, pos)
+    kinds = grammar.lookup(step["label"]) if step is not None else ()
+    if kinds and all(grammar.is_leaf(kind) for kind in kinds):
+        return _only_leaves(text, pos, antecedent, grammar)
+    run = Run(text, pos, grammar)
+    if not run.units:
+        return _only_leaves(text, pos, antecedent, grammar)
+    years = sum(part[0] == grammar.year for part in run.units)
+    if not run.labelled or run.labelled + years < len(run.units):
+        return None
+    units = _like(antecedent, build(run, None, None).units, grammar)
+    locator, inherited = _completed(antecedent, units, run.leaves, grammar)
+    return Continued(locator, inherited, run.end)
+
+
+def _only_leaves(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+    step = tokens.STEP.match(text, pos)
+    kinds = grammar.lookup(step["label"]) if step is not None else ()
+    kind = next((kind for kind in kinds if grammar.is_leaf(kind)), None)
+    if step is None or kind is None:
+        run = Run(text, pos, grammar)
+        if run.leaves is None or not _LETTER.search(text, pos, run.end):
+            return None
+        locator, inherited = _completed(antecedent, (), run.leaves, grammar)
+        return Continued(locator, inherited, run.end)
+    found = read_leaves(
+        text, step.start("value"), kind, language=grammar.language,
+        following=tokens.following_marks(grammar),
+    )  # fmt: skip
+    if found is None:
+        return None
+    leaves, end = found
+    locator, inherited = _completed(antecedent, (), leaves, grammar)
+    return Continued(locator, inherited, end)
+
+
+_BARE_LEAVES = re.compile(r"[,:]?[ \u00a0~]?(?=\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s*[.;)\]}\n]|$))")
+_PAGE = re.compile(r"[,.:]?\s?(?:pp?|ss?|S|с|С|str|стр|vol|vols|n|no|ch|Bd|Nr|т|Т|№)\.?[\s~]?\d")
+_AFTER_WORD = re.compile(r"[\s,.;:~]{0,4}(?:[–—-]\s)?")
+
+
+def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+    """Read what follows *Ibid.* at ``pos``: what changes, or nothing, then all is inherited.
+
+    ``None`` where something follows that an archive's file does not have, such as pages of a
+    book.
+    """
+    gap = _AFTER_WORD.match(text, pos)
+    at = gap.end() if gap is not None else pos
+    found = carry_on(text, at, antecedent, grammar) if ";" not in text[pos:at] else None
+    if found is not None:
+        return found
+    if antecedent.leaves is not None and (bare := _BARE_LEAVES.match(text, pos)) is not None:
+        read = read_leaves(text, bare.end(), antecedent.leaves.kind, language=grammar.language)
+        if read is not None:
+            locator, inherited = _completed(antecedent, (), read[0], grammar)
+            return Continued(locator, inherited, read[1])
+    if _PAGE.match(text, pos) or _BARE_LEAVES.match(text, pos):
+        return None
+    locator, inherited = _completed(antecedent, (), antecedent.leaves, grammar)
+    if antecedent.leaves is not None:
+        inherited = (*inherited, antecedent.leaves.kind)
+    return Continued(locator, inherited, pos)
+
+
+_NUMBER = re.compile(
+    r"\s?·\s?(?P<any>\d[\w-]{0,11}(?:/[\w.-]{1,20})?)"
+    r"|(?:\s?;|,?\s(?:and|und|et|и|і|&))\s(?P<same>\d{3,7})(?![\w/–-]|[.,]\d)"
+)
+
+
+def next_number(text: str, pos: int, antecedent: Locator) -> tuple[Continued, int] | None:
+    """Read a further number of the same series: ``FO 371/84053·84057``; and where it begins."""
+    last = antecedent.units[-1]
+    found = _NUMBER.match(text, pos)
+    if found is None or antecedent.leaves is not None or not last.value[:1].isdigit():
+        return None
+    if found["same"] is not None and len(found["same"]) != len(last.value):
+        return None
+    group = "any" if found["any"] is not None else "same"
+    kept = antecedent.units[:-1]
+    locator = Locator(
+        archive=antecedent.archive,
+        units=(*kept, Unit(last.kind, found[group])),
+        archive_text=antecedent.archive_text,
+    )
+    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    return Continued(locator, inherited, found.end(group)), found.start(group)

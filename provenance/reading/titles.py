@@ -1,0 +1,30 @@
+"""Whether words are a name, as a series or a folder has one, or the next words of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["title_like"]
+
+_WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
+#: Words that names have inside them without a capital.
+_SMALL = frozenset(
+    "of the and to from for on in at by with de la le les des du et der die das dem und von vom zu"  # noqa: SIM905
+    " zum im am part pt vol no nr a an i w z na o u e y al del della di dei do da dos dla pod и в"
+    " по о об на до от к с из за у та і й від про щодо ž ve v ve k za pro při és az".split()
+)
+
+
+def title_like(value: str) -> bool:
+    """Whether every word of ``value`` but small ones has a capital or a digit.
+
+    Its first word is none of the small ones: ``Central Files``, ``Memos to the President`` and
+    ``POL 27 VIET S`` are, ``the harvest of 1957`` and ``and NATO`` are not.
+    """
+    words = _WORD.findall(value)
+    if not words or (words[0] in _SMALL and len(words[0]) > 1):
+        return False
+    return all(
+        word in _SMALL or len(word) < 2 or any(ch.isupper() or ch.isdigit() for ch in word)
+        for word in words
+    )
