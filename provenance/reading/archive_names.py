@@ -204,10 +204,14 @@ def _ideographs(text: str, word: re.Match[str], key: str, table: _Names) -> Arch
 
 
 @cache
-def _places() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the folded names of cities and countries with the archives that are there."""
+def _places() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]:
+    """Return the folded names of cities and countries with the archives that are there.
+
+    Then the beginnings of these names, and those that are written with a small letter.
+    """
     whole: dict[str, set[str]] = {}
     begun: set[str] = set()
+    small: set[str] = set()
     for archive in archives().values():
         found = [archive.country_name, *archive.places]
         for city in re.split(r"[/()]", archive.city):
@@ -219,7 +223,9 @@ def _places() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
                 begun.add(key)
             if key:
                 whole.setdefault(key, set()).add(archive.id)
-    return {key: frozenset(ids) for key, ids in whole.items()}, frozenset(begun)
+                if name[0].islower():
+                    small.add(key)
+    return {key: frozenset(i) for key, i in whole.items()}, frozenset(begun), frozenset(small)
 
 
 _INNER = re.compile(r"[\s.,'’/–-]{0,3}")
@@ -230,7 +236,7 @@ def place_at(text: str, pos: int, ids: tuple[str, ...]) -> ArchiveName | None:
 
     Returns those of ``ids`` that are there and where the place's name ends.
     """
-    whole, begun = _places()
+    whole, begun, small = _places()
     found = None
     key, at = "", pos
     for _ in range(5):
@@ -241,7 +247,7 @@ def place_at(text: str, pos: int, ids: tuple[str, ...]) -> ArchiveName | None:
         if key not in begun:
             break
         here = whole.get(key)
-        if here is not None and not text[pos].islower():
+        if here is not None and (not text[pos].islower() or key in small):
             both = tuple(aid for aid in ids if aid in here)
             if both:
                 found = ArchiveName(both, word.end())

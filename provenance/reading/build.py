@@ -13,7 +13,7 @@ from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
-__all__ = ["build", "set_rest", "set_text"]
+__all__ = ["build", "set_archive_text", "set_rest", "set_text"]
 
 _new = object.__new__
 
@@ -29,9 +29,9 @@ _unit_written = _setter(Unit, "written")
 _archive = _setter(Locator, "archive")
 _units = _setter(Locator, "units")
 _leaves = _setter(Locator, "leaves")
-_archive_text = _setter(Locator, "archive_text")
 _note = _setter(Locator, "note")
-#: Say what a locator just built was read from, and what followed it.
+#: Say how the archive of a locator just built was named, what it was read from, what followed it.
+set_archive_text = _setter(Locator, "archive_text")
 set_text = _setter(Locator, "text")
 set_rest = _setter(Locator, "rest")
 
@@ -74,7 +74,7 @@ def build(run: Run, archive: str | None, archive_text: str | None) -> Locator:
     _archive(made, archive)
     _units(made, tuple([_unit(run.text, part, language) for part in units]))
     _leaves(made, run.leaves)
-    _archive_text(made, archive_text)
+    set_archive_text(made, archive_text)
     set_text(made, None)
     set_rest(made, None)
     _note(made, None)

@@ -318,6 +318,11 @@ class Traditions:
                     found = found or self.before.get(form.casefold()) or 0
         return found
 
+    def kinds(self, label: str) -> tuple[str, ...]:
+        """Return what a label stands for in the likeliest of its traditions."""
+        names = self.names(self.bits(label))
+        return tradition(names[0]).lookup(label) if names else ()
+
     def names(self, bits: int) -> list[str]:
         """Return the traditions of ``bits``, likelier ones first."""
         return [name for index, name in enumerate(_TRADITIONS) if bits >> index & 1]

@@ -8,51 +8,106 @@ from __future__ import annotations
 
 import re
 
-from provenance.errors import LocatorError
+from provenance.archives import candidates
 from provenance.model.locator import Locator
-from provenance.reading.build import set_rest, set_text
+from provenance.reading.build import set_archive_text, set_rest, set_text
 from provenance.reading.credible import credible
 from provenance.reading.lookalikes import clean
-from provenance.reading.search import archive_at, search
+from provenance.reading.refusal import (
+    chained,
+    empty_value,
+    refusal,
+    second_reference,
+    shared_name,
+)
+from provenance.reading.search import Found, match_at, search
+from provenance.reading.titles import title_like
+from provenance.reading.unknown import unknown_archive
 
 __all__ = ["parse_locator"]
 
-_LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:Source:\s*)?")
+_LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
+_REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
+_EDGES = " \t\r\n.,;:)]»”\""
 
 
 def parse_locator(text: str) -> Locator:
     """Read one archival reference.
 
-    What stands before a `` // `` or another description is passed over; what follows the
-    reference is the locator's ``rest``.
+    What stands before it (a description, a `` // ``, "Source:") is passed over; what follows it
+    (the form of the document, a credit) is the locator's ``rest``. An archive that the authority
+    does not know gives ``archive`` ``None`` and its name as ``archive_text``.
 
-    Raises :class:`LocatorError` where ``text`` is not a reference, or is two.
+    Raises :class:`LocatorError`, with the position and what was expected there, where ``text`` is
+    not a reference (an archive's name alone, leaves alone, a page of a book, a date), is two, has
+    a label without a value, or names an archive by a name that several share.
     """
     if not isinstance(text, str):
         raise TypeError(f"expected text, found {type(text).__name__}")
     cleaned, places = clean(text)
-    lead = _LEAD.match(cleaned)
-    begin = lead.end() if lead is not None else 0
-    found = archive_at(cleaned, begin)
-    if found is None or not credible(cleaned, found):
-        found = next(search(cleaned, begin), None)
-    if found is None:
-        raise LocatorError(
-            "not an archival reference", text=text, position=0,
-            expected="an archive's name and its units, or two labelled units",
-        )  # fmt: skip
-    rest = cleaned[found.end :].strip(" ,;:.)]\n\t") if found.end < len(cleaned) else ""
-    if rest and any(ch.isdigit() for ch in rest):
-        second = next(search(cleaned, found.end), None)
-        if second is not None:
-            raise LocatorError(
-                "one reference expected; use find", text=text,
-                position=_place(second.start, places), expected="the end of the reference",
-            )  # fmt: skip
+    found = match_at(cleaned, _LEAD.match(cleaned).end())  # type: ignore[union-attr]
+    if found is None or not (_complete(cleaned, found) or credible(cleaned, found)):
+        found = next(search(cleaned), None) or next(search(cleaned, accept=_named), None)
+        if found is None:
+            raise refusal(text, cleaned, places)
     locator = found.locator
+    if found.end < len(cleaned):
+        _look_after(text, cleaned, places, found)
+        set_rest(locator, cleaned[found.end :].strip(_EDGES) or None)
+    if locator.archive is None:
+        _name_unknown(text, cleaned, places, found)
     set_text(locator, text.strip())
-    set_rest(locator, rest or None)
     return locator
+
+
+def _complete(text: str, found: Found) -> bool:
+    """Whether the reference is all that the text holds."""
+    return _REMAINDER.fullmatch(text, found.end) is not None
+
+
+_SENTENCE_END = re.compile(r"\s*(?:$|\.\s|\.$|[;)\]])")
+
+
+def _named(text: str, found: Found) -> bool:
+    """Whether an archive's name is followed by the name of what is cited, and no more.
+
+    Running text has too much that looks so; where the whole text is to be one reference
+    (``PolA AA, MfAA.``) it is one, if an incomplete one.
+    """
+    run, locator = found.run, found.locator
+    if locator.archive is None or locator.archive_text is None or run.labelled or run.leaves:
+        return False
+    return (
+        locator.archive_text[0].isupper()
+        and all(title_like(part) for part in (run.text[u[1] : u[2]] for u in run.units))
+        and not any(unit.value[0].isdigit() for unit in locator.units)
+        and _SENTENCE_END.match(text, found.end) is not None
+    )
+
+
+def _look_after(text: str, cleaned: str, places: list[int] | None, found: Found) -> None:
+    """Raise the error for a second reference, or a label without a value, after the first."""
+    run = found.run
+    if run.empty >= 0:
+        at = run.empty
+        raise empty_value(text, _place(at, places), cleaned[at:].split(None, 1)[0])
+    second = chained(cleaned, found)
+    if second < 0 and any(ch.isdigit() for ch in cleaned[found.end :]):
+        second = next((other.start for other in search(cleaned, found.end)), -1)
+    if second >= 0:
+        raise second_reference(text, _place(second, places))
+
+
+def _name_unknown(text: str, cleaned: str, places: list[int] | None, found: Found) -> None:
+    """Keep the name of an archive we don't know; refuse one that several share, if alone."""
+    name = found.locator.archive_text
+    if name is None:
+        unknown = unknown_archive(cleaned, 0, found.start)
+        if unknown is not None:
+            set_archive_text(found.locator, unknown[1])
+    elif not credible(cleaned, found._replace(locator=found.locator)) and found.run.labelled < 2:
+        ids = candidates(name)
+        raise shared_name(text, name, _place(found.start, places), ids)
 
 
 def _place(position: int, places: list[int] | None) -> int:

@@ -16,7 +16,8 @@ from provenance.units import unit_kind
 __all__ = ["Form", "compile_notation"]
 
 #: Where a name without a label ends: a separator, a closing bracket, the end of a sentence.
-_END: Final = r"(?=\s*(?:[,;)\]|·]|:\s|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\()"
+_ENDS: Final = r"\s*(?:[,;)\]|·]|:\s|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\("
+_END: Final = rf"(?={_ENDS})"
 _DASH: Final = r"[-\u2010-\u2014\u2212]"
 
 
@@ -47,8 +48,8 @@ def _literal(text: str) -> str:
     return "".join(parts)
 
 
-def _value(field: Field, following: str) -> str:
-    """Return what a value may be, given the literal text that comes after it."""
+def _value(field: Field, following: str, after: str) -> str:
+    """Return what a value may be, given the text and the value that come after it."""
     if field.pattern:
         return field.pattern + (r"(?![a-zа-яё\d])" if not following else "")
     entry = unit_kind(field.kind)
@@ -64,9 +65,9 @@ def _value(field: Field, following: str) -> str:
     if entry is not None and entry.value_pattern == ".+":
         code = ""
     if following and not following.strip():
-        return name
+        return rf"{name}(?=\s{{1,3}}(?:{after or '[^,;]'})|{_ENDS})"
     aside = r"(?:\s?\([^()\n]{1,60}\))?"
-    ends = rf"(?=\s*{mark})" if mark else _END
+    ends = rf"(?=\s*{mark}|{_ENDS})" if mark else _END
     return f"(?:{code}|{name}{aside}{ends})" if code else f"{name}{aside}{ends}"
 
 
@@ -80,7 +81,8 @@ def compile_notation(text: str, whole: bool = False) -> Form:
     lead = ""
     for index, field in enumerate(fields):
         following = fields[index + 1].before if index < last else ""
-        unit = f"({_value(field, following or field.after)}){_literal(field.after)}"
+        after = fields[index + 1].pattern if index < last else ""
+        unit = f"({_value(field, following or field.after, after)}){_literal(field.after)}"
         if field.part and not index:
             # an optional beginning takes the text that joins it to the rest with it
             out += f"(?:{unit}{_literal(following)})?"

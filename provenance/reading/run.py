@@ -26,7 +26,7 @@ CYRILLIC: Final = 1
 SPACED: Final = 2
 
 _step = tokens.STEP.match
-_ENDS: Final = frozenset("\t\n ,;.:)]|–—-\xa0\u2009\u202f·/»”\"'’#")
+_ENDS: Final = frozenset("\t\n ,;.:)]|–—-\xa0\u2009\u202f·/»”\"'’#}{\\`<>^")
 
 
 @cache
@@ -89,6 +89,8 @@ class Run:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
                 if kinds:
                     kind = grammar.choose(kinds, used, self.last)
+                    if kind is None and self._twice(kinds, step.end()):
+                        kind = self.units[-1][0]
                     if kind is None:
                         self.repeated = step.start("label")
                         return
@@ -97,6 +99,22 @@ class Run:
                     continue
             if self.repeated >= 0 or not ways.otherwise(self):
                 return
+
+    def _twice(self, kinds: tuple[str, ...], end: int) -> bool:
+        """Whether a label stands twice within one reference: ``op. 28, op. 30, d. 1``.
+
+        It does where the same kind comes right before and a lower one after; else the second
+        begins another reference (``d. 18, l. 5; d. 19, l. 40``).
+        """
+        if self.leaves is not None or not self.units or self.units[-1][0] not in kinds:
+            return False
+        step = _step(self.text, end)
+        below = self.grammar.lookup(step["label"]) if step is not None else ()
+        return any(
+            kind not in self.used and not self.grammar.is_leaf(kind)
+            and self.grammar.place(kind) > self.last
+            for kind in below
+        )  # fmt: skip
 
     def take(self, kind: str, start: int, end: int, begin: int, label: str) -> bool:
         """Take what a label at ``begin`` announces: a unit's value, or leaves.
@@ -116,7 +134,7 @@ class Run:
     def add(self, kind: str, start: int, end: int, label: str | None) -> None:
         """Add a unit whose value goes from ``start`` to ``end``, or further where it goes on."""
         text = self.text
-        if text[end : end + 1] not in _ENDS and end < len(text):
+        if end < len(text) and text[end] not in _ENDS and not text.startswith("**", end):
             end = self._whole(end)
         pattern = _value_pattern(kind)
         if pattern is not None:

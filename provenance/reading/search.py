@@ -8,7 +8,7 @@ two labelled units that some tradition puts together, or a series code that only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
         at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
         again = name_at(text, at) if at > end else None
         if again is not None and (both := tuple(i for i in ids if i in again.ids)):
-            if aside is None and end > name.end:
+            if aside is None:
                 shorter = [ArchiveName(ids, end)]
             ids, end = both, again.end
         elif (place := place_at(text, at, ids) if at > end else None) is not None:
@@ -81,30 +81,37 @@ _NOISE = re.compile(
 
 
 def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
-    """Read the units after an archive's name; between archives that share it, units decide."""
-    run = _longest(text, name.ids, name.end)
+    """Read the units after an archive's name; between archives that share it, units decide.
+
+    Where nothing decides, the locator has no archive; its ``archive_text`` is the shared name.
+    """
+    runs = _longest(text, name.ids, name.end)
     end = name.end
-    if run is None or not run.labelled or len(name.ids) > 1:
+    if not runs or not runs[0].labelled or len(name.ids) > 1:
         readings = whole_name(text, name)
-        if run is None or readings[0].end > end or readings[0].ids != name.ids:
+        if not runs or readings[0].end > end or readings[0].ids != name.ids:
+            runs = []
             for whole in readings:
-                run, end = _longest(text, whole.ids, whole.end), whole.end
-                if run is not None:
-                    break
-    if run is None:
+                others = _longest(text, whole.ids, whole.end)
+                if others and (not runs or _weight(others[0]) > _weight(runs[0])):
+                    runs, end = others, whole.end
+    if not runs:
         return None
-    aid = present_id(run.grammar.name)
+    run = runs[0]
+    ids = {present_id(other.grammar.name) for other in runs}
+    aid = ids.pop() if len(ids) == 1 else None
     return Found(build(run, aid, text[start:end]), start, run.end, run)
 
 
-def _longest(text: str, ids: tuple[str, ...], pos: int) -> Run | None:
-    best: Run | None = None
+def _longest(text: str, ids: tuple[str, ...], pos: int) -> list[Run]:
+    """Return the runs that read the most, and that most surely: several where archives tie."""
     noise = _NOISE.match(text, pos)
-    for aid in ids:
-        run = Run(text, noise.end() if noise is not None else pos, archive_grammar(aid))
-        if run.units and (best is None or _weight(run) > _weight(best)):
-            best = run
-    return best
+    begin = noise.end() if noise is not None else pos
+    runs = [run for run in (Run(text, begin, archive_grammar(aid)) for aid in ids) if run.units]
+    if len(runs) > 1:
+        best = max(map(_weight, runs))
+        runs = [run for run in runs if _weight(run) == best]
+    return runs
 
 
 def _weight(run: Run) -> tuple[int, bool, int, int]:
@@ -114,13 +121,17 @@ def _weight(run: Run) -> tuple[int, bool, int, int]:
 
 # Units without an archive before them.
 
+_AROUND = ' ,;:.([–—-\n\t”“"'
 _IN = re.compile(
     r"\s{0,2}(?:[,(\[–—-]\s?|\.\s)?(?:in|at|held (?:in|at)|хранится в)?\s{0,2}(?:the\s)?"
 )
 
 
-def units_at(text: str, start: int) -> Found | None:
-    """Read the units that begin at ``start``, with the archive's name after them if it is there."""
+def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
+    """Read the units that begin at ``start``, with the archive's name after them if it is there.
+
+    Units of that archive that stand before ``start``, after ``floor``, belong to them.
+    """
     run = _free_run(text, start)
     if run is None:
         return None
@@ -131,7 +142,9 @@ def units_at(text: str, start: int) -> Found | None:
         before = text[:at]
         for aid in name.ids:
             again = Run(before, start, archive_grammar(aid))
-            if again.end == run.end and again.units:
+            if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND):
+                if floor is not None and (earlier := units_before(text, floor, at, name)):
+                    return earlier
                 end = _full_name(text, name).end
                 return Found(build(again, present_id(aid), text[at:end]), start, end, again)
     if not _acceptable(run):
@@ -187,9 +200,10 @@ _BOUNDARY = re.compile(r"(?:[,;:.]|[\"”“»)]|[–—])\s{1,2}|\s(?=\d)|[,”
 
 def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found | None:
     """Read the units that stand between ``floor`` and an archive's name at ``start``."""
-    before = text[:start].rstrip(' ,;:([–—-\n\t”“"')
+    before = text[:start].rstrip(_AROUND)
     floor = max(floor, len(before) - 400)
     whole = _full_name(text, name)
+    floor = len(before) - len(before[floor:].lstrip(_AROUND))
     begins = [floor, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     for begin in begins:
         for aid in whole.ids:
@@ -251,8 +265,13 @@ def match_at(text: str, start: int) -> Found | None:
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-def search(text: str, pos: int = 0, end: int | None = None) -> Iterator[Found]:
-    """Yield the references that begin at or after ``pos``, in order."""
+def search(
+    text: str,
+    pos: int = 0,
+    end: int | None = None,
+    accept: Callable[[str, Found], bool] = credible,
+) -> Iterator[Found]:
+    """Yield the references that begin at or after ``pos`` and that ``accept`` takes, in order."""
     stop = len(text) if end is None else end
     floor = pos
     for word in _WORD.finditer(text, pos, stop):
@@ -267,8 +286,8 @@ def search(text: str, pos: int = 0, end: int | None = None) -> Iterator[Found]:
                 if found is None or _weak(found.run):
                     found = units_before(text, floor, start, name) or found
         if found is None and _may_begin(text, word):
-            found = units_at(text, start) or code_at(text, start)
-        if found is not None and credible(text, found):
+            found = units_at(text, start, floor) or code_at(text, start)
+        if found is not None and accept(text, found):
             yield found
             floor = found.end
 

@@ -55,6 +55,7 @@ YEAR: Final = re.compile(
     rf"[\s,.;:]{{0,4}}(?P<value>(?:1[5-9]|20)\d\d(?:\s?(?:{_DASH}|/)\s?\d{{2,4}})?)"
     r"(?:\s?(?:годы?|год|гг|г|рр|рік|р|godina|gg|g|gada|év|r|m)\.?(?![^\W_]))?(?=\s*[,.;:)]|\s)"
 )
+ANOTHER_NUMBER: Final = re.compile(r"\s?·\s?(?P<value>\d{2,})")
 NOTHING_AFTER_LABEL: Final = re.compile(r"\.?\s{0,3}[,;]")
 MORE_WORDS: Final = re.compile(r"\s[^\W\d_]")
 LAST_WORD: Final = re.compile(r"\s(?P<label>[^\W\d_]{3,12})$")
@@ -100,6 +101,7 @@ _QUOTED: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[^,;\n]{1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
+_STOPPED: Final = re.compile(r"(?:^|\s)[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
 _CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
@@ -136,7 +138,9 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         if any(kind in grammar.order for kind in grammar.lookup(step["label"])):
             end = gap.start()
             break
-    return start + len(text[start:end].rstrip(" .:–—-\t"))
+    end = start + len(text[start:end].rstrip(" .:–—-\t"))
+    # AA.EE.SS. keeps the last of its stops
+    return end + (text[end : end + 1] == "." and _STOPPED.search(text, start, end) is not None)
 
 
 @cache

@@ -14,6 +14,7 @@ from provenance.reading.archive_names import name_at
 from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
 from provenance.reading.notation import Form
+from provenance.reading.titles import title_like
 from provenance.units import root_kind, unit_kinds
 
 if TYPE_CHECKING:
@@ -71,7 +72,12 @@ def _notation(run: Run) -> bool:
     start = tokens.skip(run.text, run.pos)
     if not tokens.MAY_BE_UNLABELLED.match(run.text, start):
         return False
-    return _match_form(run, grammar.notation, start)
+    joined = run.text[run.pos : start] == getattr(grammar.archive, "separator", "").strip(", ")
+    if not _match_form(run, grammar.notation, start):
+        return False
+    # HR-HDA-1448, CH-BAR#E2001E#…: what joins the units to the name says that they are units
+    run.certain = joined and start > run.pos - len(run.units)
+    return True
 
 
 def _match_form(run: Run, known: Form, start: int) -> bool:
@@ -95,7 +101,7 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
             run.leaves, end = leaves
         else:
             if free and end == found.end():
-                end = min(end, max(run.free_end(begin), begin + 1))
+                end = min(end + 1, max(run.free_end(begin), begin + 1))
             run.add(kind, begin, end, None)
             end = run.end
             if known.spaced[index]:
@@ -255,7 +261,7 @@ def _name_between(run: Run) -> bool:
     for _ in range(4 if unlabelled else 1):
         start = tokens.skip(run.text, at)
         name = pattern.match(run.text, start)
-        if name is None:
+        if name is None or not _may_be_title(name[0], bool(spans or unlabelled and run.units)):
             return False
         spans.append((start, name.end()))
         at = name.end()
@@ -266,6 +272,11 @@ def _name_between(run: Run) -> bool:
     for start, end in spans:
         _add_level(run, start, end, end)
     return True
+
+
+def _may_be_title(name: str, inside: bool) -> bool:
+    """Whether a name is one; ``inside`` a reference one capital will do (``parte I``)."""
+    return title_like(name) or (inside and any(ch.isupper() for ch in name))
 
 
 def _bare_leaves(run: Run) -> bool:
@@ -318,7 +329,7 @@ def _named(run: Run) -> bool:
         else:
             return False
         return True
-    if not tokens.NAME.match(run.text, start):
+    if not tokens.NAME.match(run.text, start) or not title_like(run.text[start:end]):
         return False
     return _add_name(run, start, end, end)
 
