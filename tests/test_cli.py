@@ -432,6 +432,7 @@ def test_a_line_that_cannot_be_parsed_stands_in_its_place(prov: Callable[..., Ra
     assert first["key"] == ":fond=1;opis=2;delo=3"
     assert set(second) == {"text", "error", "position"}
     assert second["text"] == "no reference"
+    assert "expected an archive's name" in str(second["error"])
     assert third["key"] == ":fond=4;opis=5"
 
 
