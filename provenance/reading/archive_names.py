@@ -17,17 +17,19 @@ class ArchiveName(NamedTuple):
     """A name that stood in a text: the ids of the archives it may mean, and where it ends.
 
     An archive that has since become part of another one has its own id here: its references are
-    built in its own way.
+    built in its own way. ``former`` says that the archive does not go by the name any more.
     """
 
     ids: tuple[str, ...]
     end: int
+    former: bool = False
 
 
 class _Entry(NamedTuple):
     ids: tuple[str, ...]
     forms: frozenset[str]
     words: int
+    former: bool
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +65,9 @@ class _Names:
         words: dict[str, int] = {}
         self.prefixes: set[str] = set()
         raw: dict[str, set[str]] = {}
+        present: set[str] = set()
         for archive in archives().values():
+            past = {name for old in archive.former for name in (old.abbreviation, old.name)}
             for name in _names_of(archive):
                 parts = _parts(name)
                 if not parts:
@@ -73,12 +77,16 @@ class _Names:
                     key += part
                     self.prefixes.add(key)
                 known.setdefault(key, {})[archive.id] = None
+                if name not in past:
+                    present.add(key)
                 forms.setdefault(key, set()).add(_letters(name))
                 words[key] = max(words.get(key, 0), len(parts))
                 raw.setdefault(key, set()).add(name)
         self.entries: dict[str, _Entry] = {}
         for key, ids in known.items():
-            self.entries[key] = _Entry(tuple(ids), frozenset(forms[key]), words[key])
+            self.entries[key] = _Entry(
+                tuple(ids), frozenset(forms[key]), words[key], key not in present
+            )
         self.quick: dict[str, _Entry] = {}
         longer = self._extended()
         for key, names in raw.items():
@@ -149,7 +157,7 @@ def name_at(text: str, pos: int) -> ArchiveName | None:
     if entry is not None:
         end = token.end()
         if text[end : end + 1] not in "0123456789" or end == len(text):
-            return ArchiveName(entry.ids, end)
+            return ArchiveName(entry.ids, end, entry.former)
     return _longest(text, pos, table)
 
 
@@ -186,7 +194,7 @@ def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:
                 end += 1
             elif text[end : end + 1] == "." and text[pos:end].count("."):
                 end += 1
-            best = ArchiveName(entry.ids, end)
+            best = ArchiveName(entry.ids, end, entry.former)
         start = word.end()
         gap_match = _GAP.match(text, start)
         at = gap_match.end() if gap_match is not None else start
@@ -199,7 +207,7 @@ def _ideographs(text: str, word: re.Match[str], key: str, table: _Names) -> Arch
     for length in range(len(run), 1, -1):
         entry = table.entries.get(key + run[:length])
         if entry is not None:
-            return ArchiveName(entry.ids, word.start() + length)
+            return ArchiveName(entry.ids, word.start() + length, entry.former)
     return None
 
 

@@ -95,6 +95,8 @@ class Grammar:
             kind = self.counterpart(row.unit)
             for key in _keys(row.label):
                 found[row.position].setdefault(key, {})[kind] = None
+                if key[:1] >= "\u2e80":  # 第13页 as well as 页13
+                    found["after"].setdefault(key, {})[kind] = None
         for position, table in (("before", self.before), ("after", self.after)):
             for key, kinds in found[position].items():
                 # a kind that the scheme has comes before one that it lacks
@@ -132,6 +134,7 @@ class Grammar:
             and bool(self.archive.named)
             and kind not in self.order
             and unit_kinds()[kind].kind == "container"
+            and root_kind(kind) != "reel"
         )
 
     def counterpart(self, kind: str) -> str:

@@ -61,13 +61,14 @@ _VERSO = (
 _RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
 _ITEM = re.compile(
     rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
-    rf"(?:(?P<letter>[^\W\d_]{{1,2}})(?=[\s,;.)\]\-–—]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
-    rf"(?:[\s\xa0]?{_DASH}?\(?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))\.?\)?(?![^\W_]))?"
+    rf"(?:(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
+    rf"(?:[\s\xa0]?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))\.?(?(open)\))(?![^\W_]))?"
 )
 _RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
+_RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
 _COMMA = re.compile(
-    r"(?:\s?[,.、]\s{0,2}(?:(?:лл?|ll?|арк|ark)\.?\s?)?|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
+    r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
     r"(?=\[?\d)"
 )
 _OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)?\s?(?:{_VERSO})\.?(?![^\W_])")
@@ -140,7 +141,7 @@ def read_leaves(
             break
         stop = item.end()
         last: Leaf | None = first
-        dash = _RANGE.match(text, stop)
+        dash = (_RANGE_AFTER if after else _RANGE).match(text, stop)
         second = _ITEM.match(text, dash.end()) if dash is not None else None
         if second is not None:
             last = _full(first, _leaf(second, german, estonian))

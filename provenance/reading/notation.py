@@ -16,7 +16,9 @@ from provenance.units import unit_kind
 __all__ = ["Form", "compile_notation"]
 
 #: Where a name without a label ends: a separator, a closing bracket, the end of a sentence.
-_ENDS: Final = r"\s*(?:[,;)\]|·]|:\s|$|\n)|\.\s|\.$|\s+[–—/]\s|\s+\("
+_ENDS: Final = (
+    r"\s*(?:[,;)\]|·]|:\s|$|\n)|(?:(?<=[^\W\d_]{4})|(?<=[\d)]))\.\s|\.$|\s+[–—/]\s|\s+\("
+)
 _END: Final = rf"(?={_ENDS})"
 _DASH: Final = r"[-\u2010-\u2014\u2212]"
 

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 
 _ASIDE = re.compile(r"\s{0,2}[(\[]([^()\[\]\d\n]{1,80})[)\]]")
-_COMMA = re.compile(r"\s{0,2}[,–—-]?\s{0,2}")
+_COMMA = re.compile(r"\s{0,2}[,:–—-]?\s{0,2}")
 
 
 def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
@@ -46,7 +46,7 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
     longest reading comes first; another name of the archive may be its first unit (``PA AA,
     MfAA``), so that what stands before it comes next.
     """
-    ids, end = name
+    ids, end, _ = name
     shorter: list[ArchiveName] = []
     while True:
         aside = _ASIDE.match(text, end)
@@ -54,11 +54,11 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
         at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
         again = name_at(text, at) if at > end else None
         if again is not None and (both := tuple(i for i in ids if i in again.ids)):
-            if aside is None:
+            if aside is None and again.former:
                 shorter = [ArchiveName(ids, end)]
             ids, end = both, again.end
         elif (place := place_at(text, at, ids) if at > end else None) is not None:
-            ids, end = place
+            ids, end, _ = place
         elif aside is None:
             return [ArchiveName(ids, end), *shorter]
         if aside is not None:
@@ -87,13 +87,13 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     """
     runs = _longest(text, name.ids, name.end)
     end = name.end
-    if not runs or not runs[0].labelled or len(name.ids) > 1:
+    if not runs or runs[0].labelled < len(runs[0].units) or len(name.ids) > 1:
         readings = whole_name(text, name)
         if not runs or readings[0].end > end or readings[0].ids != name.ids:
             runs = []
             for whole in readings:
                 others = _longest(text, whole.ids, whole.end)
-                if others and (not runs or _weight(others[0]) > _weight(runs[0])):
+                if others and (not runs or _first_unit(others[0], runs[0])):
                     runs, end = others, whole.end
     if not runs:
         return None
@@ -101,6 +101,11 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     ids = {present_id(other.grammar.name) for other in runs}
     aid = ids.pop() if len(ids) == 1 else None
     return Found(build(run, aid, text[start:end]), start, run.end, run)
+
+
+def _first_unit(shorter: Run, longer: Run) -> bool:
+    """Whether a former name of the archive, after its name, is the first unit (``MfAA``)."""
+    return shorter.end >= longer.end and shorter.units[0][0] != "level"
 
 
 def _longest(text: str, ids: tuple[str, ...], pos: int) -> list[Run]:
@@ -203,8 +208,8 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     before = text[:start].rstrip(_AROUND)
     floor = max(floor, len(before) - 400)
     whole = _full_name(text, name)
-    floor = len(before) - len(before[floor:].lstrip(_AROUND))
-    begins = [floor, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
+    stripped = len(before) - len(before[floor:].lstrip(_AROUND))
+    begins = [floor, stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     for begin in begins:
         for aid in whole.ids:
             run = Run(before, begin, archive_grammar(aid))
@@ -225,7 +230,7 @@ _COLLECTION = re.compile(
 def _begins_well(run: Run) -> bool:
     """Whether the first unit before an archive's name is one, not the end of a description."""
     kind, start, end, _, _ = run.units[0]
-    if run.certain and not run.grammar.named:
+    if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in "\"“„«"):
         return True
     value = run.text[start : end + 12]
     if not run.labelled and not run.certain and not run.grammar.named:

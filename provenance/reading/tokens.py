@@ -16,7 +16,7 @@ _SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s{{0,3}})?[(\[]?"
 _WORD: Final = r"[^\W\d_]{1,24}+"
 _GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
 _SIGN: Final = r"(?P<sign>(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
-_POST: Final = rf"['’ʹ]?[\s.:]{{0,4}}(?:{_DASH}(?=\s|\d))?\s?{_SIGN}"
+_POST: Final = rf"['’ʹ°º]?[\s.:]{{0,4}}(?:{_DASH}(?=\s|\d))?\s?{_SIGN}"
 _TAIL: Final = (
     rf"(?:(?:/|{_DASH}|\.(?=\d))"
     r"(?:\d[^\W_]{0,11}|[^\W\d_]{1,8}(?:\d{1,9}[A-Za-z]?)?(?![^\W_]|\.?\s?\d))"
@@ -41,11 +41,11 @@ VALUE_AFTER_LABEL: Final = re.compile(_POST + _VALUE)
 NAME_AFTER_LABEL: Final = re.compile(rf"{_POST}(?P<value>[^\W_]|[\"“„«'(\[])")
 #: A value and the label that comes after it.
 AFTER: Final = re.compile(
-    rf"[\s,;.:]{{0,6}}(?P<value>(?:[A-Z][^\W\d_]{{0,3}}{_DASH}[^\W\d_]{{1,3}}\s{{1,2}})?{_CODE}"
+    rf"[\s,;.:]{{0,6}}(?:第\s?)?(?P<value>(?:[A-Z][^\W\d_]{{0,3}}{_DASH}[^\W\d_]{{1,3}}\s{{1,2}})?{_CODE}"
     rf"|{_ROMAN})\.?\s{{0,2}}{_WORDS}"
 )
 LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")
-REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{1,60}")
+REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
     r"\s[A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
@@ -58,6 +58,8 @@ YEAR: Final = re.compile(
 ANOTHER_NUMBER: Final = re.compile(r"\s?·\s?(?P<value>\d{2,})")
 NOTHING_AFTER_LABEL: Final = re.compile(r"\.?\s{0,3}[,;]")
 MORE_WORDS: Final = re.compile(r"\s[^\W\d_]")
+#: The name of a collection, which stands above all else where it comes last.
+COLLECTION: Final = re.compile(r"(?:Papers|Files?|Records|Collection)$")
 LAST_WORD: Final = re.compile(r"\s(?P<label>[^\W\d_]{3,12})$")
 BARE_UNIT: Final = re.compile(
     r",\s{0,2}(?P<sign>(?:№|[Nn][ro]\.)\s?)?"

@@ -101,7 +101,8 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
             run.leaves, end = leaves
         else:
             if free and end == found.end():
-                end = min(end + 1, max(run.free_end(begin), begin + 1))
+                stop_after = end + (run.text[end : end + 1] == ".")
+                end = min(stop_after, max(run.free_end(begin), begin + 1))
             run.add(kind, begin, end, None)
             end = run.end
             if known.spaced[index]:
@@ -261,7 +262,7 @@ def _name_between(run: Run) -> bool:
     for _ in range(4 if unlabelled else 1):
         start = tokens.skip(run.text, at)
         name = pattern.match(run.text, start)
-        if name is None or not _may_be_title(name[0], bool(spans or unlabelled and run.units)):
+        if name is None or not _may_be_title(name[0], bool(spans or run.units)):
             return False
         spans.append((start, name.end()))
         at = name.end()
@@ -348,8 +349,7 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
             run.units[-1][2] = end
             run.pos = run.end = label.end()
             return True
-    places = ((kind, grammar.place(kind)) for kind in grammar.named if kind not in run.used)
-    kind = next((kind for kind, place in places if place > run.last), None)
+    kind = _next_named(run, start, end)
     if kind is not None:
         if root_kind(kind) == "fond":
             word = tokens.LAST_WORD.search(run.text, start, end)
@@ -372,6 +372,19 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
     return True
 
 
+def _next_named(run: Run, start: int, end: int) -> str | None:
+    """Return the kind of the level that has its name from ``start`` to ``end``."""
+    grammar = run.grammar
+    left = [kind for kind in grammar.named if kind not in run.used]
+    if not left:
+        return None
+    if run.units and len(left) == len(grammar.named) or run.units and left[0] == "collection":
+        # from the folder up to the collection: box 217, Hopkins Papers
+        if tokens.COLLECTION.search(run.text, start, end) or left[-1] not in grammar.named[-1:]:
+            return left[0]
+    return next((kind for kind in left if grammar.place(kind) > run.last), None)
+
+
 def _bare_unit(run: Run) -> bool:
     """Read a number or a title after a label's: ``fund 8, 1н`` has the opis after the fond."""
     if run.leaves is not None or not run.units or not run.grammar.levels:
@@ -389,9 +402,20 @@ def _bare_unit(run: Run) -> bool:
     return True
 
 
+def _unknown_label(run: Run) -> bool:
+    """Keep a label that nothing here has, and its value, as a level, between units we know."""
+    if run.leaves is not None or not run.labelled or run.grammar.archive is None:
+        return False
+    step = tokens.STEP.match(run.text, run.pos)
+    if step is None or len(step["label"]) > 12 or not run.label_at(step.end()):
+        return False
+    _add_level(run, step.start("label"), step.end(), step.end())
+    return True
+
+
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
     _long_label, form, _label_after, _longer_value, _year, _bracketed, _titled_label, _notation,
-    _own_name, _name_between, _bare_leaves, _named, _bare_unit,
+    _own_name, _name_between, _bare_leaves, _named, _bare_unit, _unknown_label,
 )  # fmt: skip
 
 
