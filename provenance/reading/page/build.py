@@ -8,6 +8,7 @@ from typing import Any
 
 from provenance.model import (
     Copies,
+    Credit,
     Locator,
     Mark,
     Number,
@@ -25,10 +26,10 @@ from provenance.reading.page.keys import key_of
 from provenance.reading.page.layout import Layout
 from provenance.reading.page.numbers import numbered
 from provenance.reading.page.parts import Parts, inside
-from provenance.reading.page.people import creators, recipients
+from provenance.reading.page.people import creators, labelled, recipients
 from provenance.reading.page.persons import true_case
 from provenance.reading.page.spans import Found, PageText, tidy
-from provenance.reading.page.titles import unquoted
+from provenance.reading.page.titles import TitleFacts, unquoted
 from provenance.reading.page.words import kind_in, language, table, words
 
 __all__ = ["Parts", "build"]
@@ -74,14 +75,7 @@ class _Builder:
         layout, facts, head = self.parts.layout, self.parts.facts, self.parts.head
         title = self.parts.title
         self.set("title", title)
-        if title is not None and facts.kind is not None:
-            kind, start, end = facts.kind
-            self.set("kind", inside(self.page, title, start, end, kind))
-        given = self._information("kind")
-        if given is not None and given.value.casefold() not in ("other", "document", "unknown"):
-            named = kind_in(given.value)
-            value = named[0] if named is not None else given.value.lower()
-            self.set("kind", given.holding(value))
+        self._kind(title, facts)
         self.set("kind", head.kind)
         self.set("date", layout.date)
         if layout.citation is not None:
@@ -106,6 +100,24 @@ class _Builder:
         if rights:
             joined = "\n".join(dict.fromkeys(item.value for item in rights))
             self.set("rights", Found(joined, rights[0].start, rights[-1].end))
+
+    def _kind(self, title: Found[str] | None, facts: TitleFacts) -> None:
+        """Set the genre: what the title begins with, what the host says, what the title has."""
+        named: Found[str] | None = None
+        leading = False
+        if title is not None and facts.kind is not None:
+            kind, start, end = facts.kind
+            named = inside(self.page, title, start, end, kind)
+            leading = len(title.value[:start].split()) <= 2
+        stated = self._information("kind")
+        if stated is not None:
+            known = kind_in(stated.value)
+            value = known[0] if known is not None else stated.value.lower()
+            stated = stated.holding(value)
+            if value in ("other", "document", "unknown", "-"):
+                stated = None
+        for found in (named if leading else None, stated, named):
+            self.set("kind", found)
 
     def _numbers(self) -> None:
         head, foot = self.parts.head, self.parts.foot
@@ -138,6 +150,8 @@ class _Builder:
         if len(value.split()) > 5:
             self.unread.append(stated)
             return
+        if self.values.get("classification", value) != value:
+            self.unread.append(stated)  # the host says one thing and the document another
         self.set("classification", stated.holding(value))
 
     def _language(self) -> None:
@@ -211,6 +225,7 @@ class _Builder:
         self._named_archive(holdings)
         if holdings:
             self.values["holdings"] = tuple(holdings)
+        credits += self._contributors(credits)
         for index, credit in enumerate(credits):
             path = f"credits[{index}]"
             self.place(f"{path}.role", credit.role)
@@ -226,6 +241,17 @@ class _Builder:
                     self.place(f"{path}.{part}", credit.role)
         if credits:
             self.values["credits"] = tuple(credit.credit for credit in credits)
+
+    def _contributors(self, credits: list[CreditFound]) -> list[CreditFound]:
+        """Return the host's label for contributors as a credit; none for ones known already."""
+        known = {name for credit in credits for name in credit.credit.by}
+        stated = self.parts.layout.information.get("contributors", ())
+        names = [item.holding(labelled(item.value).name) for item in stated]
+        names = [name for name in names if name.value not in known]
+        if not names:
+            return []
+        credit = Credit("contributed", by=tuple(dict.fromkeys(name.value for name in names)))
+        return [CreditFound(credit, names[0].holding("contributed"), tuple(names), None)]
 
     def _named_archive(self, holdings: list[Locator]) -> None:
         """Use the label for the archive where the source names none."""
@@ -297,7 +323,6 @@ class _Builder:
             self.values["publication"] = Publication(**values)
         for field in ("subjects", "people", "places"):
             self.texts(field, layout.information.get(field, ()))
-        self.unread += layout.information.get("contributors", ())
         self.unread += layout.unread
 
     def record(self) -> Record | None:
@@ -320,7 +345,7 @@ class _Builder:
 def _without_address(found: Found[str]) -> Found[str]:
     """Return a paragraph on rights without what the site put in place of its address."""
     hidden = re.escape(table()["chrome"]["hidden"])
-    return found.holding(tidy(re.sub(rf"\s*(?:at\s+)?{hidden}", "", found.value)))
+    return found.holding(tidy(re.sub(rf"(?:\s+at)?\s+{hidden}(?!\w)", "", found.value)))
 
 
 def _stamped(mark: Found[Mark]) -> list[Found[Number]]:

@@ -50,12 +50,21 @@ _CLOSE = re.compile(r"[,.!?]?['’]?[”\"]\s*,?\s*(?P<date>[^“”\"]{0,60}?)\
 def find_citation(page: PageText) -> Citation | None:
     """Return the first citation of a page that has a title in quotation marks before its host."""
     text = page.text
-    for pattern in (_host(), _host_like()):
-        for host in pattern.finditer(text):
-            found = _around(page, host.start(), host.end())
-            if found is not None:
-                return found
+    for host in _host().finditer(text):
+        found = _around(page, host.start(), host.end())
+        if found is not None and (found.date is not None or _begins_line(text, found.start)):
+            return found
+    for host in _host_like().finditer(text):
+        found = _around(page, host.start(), host.end())
+        # a host we don't know is one only where all else is as in a citation
+        if found is not None and found.date is not None and _begins_line(text, found.start):
+            return found
     return None
+
+
+def _begins_line(text: str, position: int) -> bool:
+    before = text[max(0, position - 40) : position]
+    return re.search(r"(?:^|\n|Citation:)[\s•*]*$", before) is not None
 
 
 def _around(page: PageText, start: int, end: int) -> Citation | None:
@@ -97,17 +106,20 @@ def _quote(close: re.Match[str]) -> int:
 
 
 def _opening(text: str, close: int) -> int | None:
-    """Return where the quotation mark stands that opens the title closed at ``close``."""
-    low = max(0, close - _LONGEST_TITLE)
-    best = None
-    for match in re.compile(r"[“\"]").finditer(text, low, close):
-        line = text[max(0, match.start() - 40) : match.start()]
-        if re.search(r"(?:^|\n|Citation:|citation)[\s•*]*$", line) and (
-            match.start() == 0 or line.strip(" \t") == "" or re.search(r"[\n:n]\s*[\s•*]*$", line)
-        ):
-            return match.start()
-        if best is None:
-            best = match.start()
+    """Return where the quotation mark stands that opens the title closed at ``close``.
+
+    One after the label "Citation:" goes before one that begins a line, and that before another.
+    """
+    best, rank = None, 0
+    for match in re.compile(r"[“\"]").finditer(text, max(0, close - _LONGEST_TITLE), close):
+        before = text[max(0, match.start() - 40) : match.start()]
+        this = 1
+        if re.search(r"(?:Citation:|get citation)\s*$", before):
+            this = 3
+        elif re.search(r"(?:^|[\r\n])[\s•*]*$", before):
+            this = 2
+        if this >= rank:
+            best, rank = match.start(), this
     return best
 
 

@@ -63,6 +63,7 @@ _ITEM = re.compile(
 _RANGE = re.compile(
     r"(?P<first>\d{1,3})\s?[-–—]\s?(?P<last>\d{1,3})\s*(?:[.)]\s*[-–—]?|\s[-–—]|:)\s*(?P<to>\D.*)"
 )
+_NAME = re.compile(r"[A-ZА-Я].{0,50}$|file$|в дело$")
 _DASHED = re.compile(r"[-–—•]\s*(?P<to>\S.*)")
 _TO = re.compile(r"^(?:to|кому)\b[:\s]+(?:the\s+(?=file\b))?", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ def _drafted() -> re.Pattern[str]:
     )
 
 
-def _anchor(lines: list[Line], first: int) -> int | None:
+def _anchor(lines: list[Line], first: int, framed: bool) -> int | None:
     """Return the index of the line that the foot begins with: copies printed, or the list."""
     found = None
     for index, line in enumerate(lines):
@@ -92,7 +93,7 @@ def _anchor(lines: list[Line], first: int) -> int | None:
         if _is_printed(text) or _by_list().match(text):
             follows = found is not None and index - found < 8
             found = found if follows else index
-    if found is not None:
+    if found is not None or not framed:
         return found
     for index in range(len(lines) - 1, first, -1):
         # a list that lost the line above it: two numbered names after the text's end
@@ -101,10 +102,9 @@ def _anchor(lines: list[Line], first: int) -> int | None:
             start = index - 1
             while start > first and _receiver(lines[start - 1].text) is not None:
                 start -= 1
-            numbers = [_receiver(line.text) for line in lines[start : index + 1]]
-            if numbers[0] is not None and numbers[0][0] == 1:
-                return start
-            return None
+            names = [_receiver(line.text) for line in lines[start : index + 1]]
+            short = all(name is not None and _NAME.match(name[1]) for name in names)
+            return start if short and names[0] is not None and names[0][0] == 1 else None
     return None
 
 
@@ -138,7 +138,7 @@ def read_foot(lines: list[Line], first: int, *, framed: bool) -> Foot:
     ``first`` is the index of the first line after the head.
     """
     foot = Foot()
-    anchor = _anchor(lines, first)
+    anchor = _anchor(lines, first, framed)
     if anchor is None:
         _alone(lines, first, foot, framed)
         return foot

@@ -56,6 +56,8 @@ def is_prose(text: str) -> bool:
     words = text.split()
     if len(words) >= 22:
         return True
+    if len(words) < 16 and _PERIOD.match(text):
+        return False
     small = sum(1 for word in words if word.isalpha() and word.islower())
     return len(words) >= 9 and small >= 5 and text.rstrip('"”’)]').endswith((".", "!", "?", ":"))
 
@@ -71,7 +73,7 @@ def _copy() -> re.Pattern[str]:
 
 
 _PERIOD = re.compile(
-    r"(?:for|covering|during)\s+the\s+period(?:\s+of)?\s*(?P<rest>.*)"
+    r"(?:(?:for|covering|during)\s+the\s+period(?:\s+of)?|за\s+период|за\s+період)\s*(?P<rest>.*)"
     r"|(?<!\w)(?P<bare>from\s+\[?\d.{3,40}?\s+(?:to|through|until)\s+.{3,40})$",
     re.IGNORECASE,
 )
@@ -331,8 +333,12 @@ class _Reader:
         """Read a body's name at the top of a document."""
         if len(text.split()) > 10 or not is_body(text) or re.search(r"[.:;?\[\]]", text):
             return False
+        name = phrase("persons", "bodies").search(text)
+        before = text[: name.start()] if name is not None else ""
         if not _LETTERHEAD.match(text) or phrase("marks", "stamp").search(text):
             return False
+        if _PREPOSITION.search(before):
+            return False  # "On the Meeting of the Delegation" is about a body
         sender = re.match(r"(?:FROM|From)\s+(?:(?:THE|the)\s+)?", text)
         if sender is not None:
             return bool(self.title)
@@ -397,6 +403,9 @@ class _Reader:
             self.head.unread.append(self.found(line, at, at + len(text), text))
 
 
+_PREPOSITION = re.compile(
+    r"\b(?:of|on|in|at|to|for|with|about|between|from|by|concerning|regarding|and)\b", re.IGNORECASE
+)
 _LETTERHEAD = re.compile(r"[A-ZА-ЯІЇЄҐÀ-Ý]")
 _OF_PERSON = re.compile(
     r"(?:(?:from\s+)?(?:the\s+)?(?:official\s+)?(?:journal|diary)\s+)?of\s+(?P<who>[^\s].{4,140})$",

@@ -17,6 +17,7 @@ from provenance.reading.locator import parse_locator
 from provenance.reading.page.credits import CreditFound, credits_start, read_credits
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.words import table
+from provenance.reading.scan import Match, find_locators
 
 __all__ = ["SourceFacts", "archive_of", "looks_like_source", "read_source_sentence"]
 
@@ -109,15 +110,16 @@ def _holdings(page: PageText, start: int, end: int, facts: SourceFacts) -> None:
         return
     pieces = [piece for piece in _pieces(page, start, end) if piece is not None]
     parsed = [_parse(piece) for piece in pieces]
-    matches = _matches(whole.value)
+    matches = list(find_locators(text[start:end]))
     complete = all(found is not None for found in parsed)
-    if complete and (len(pieces) > 1 or len(matches) <= 1):
+    prose = bool(matches) and _prose(whole.value)
+    if complete and not prose and (len(pieces) > 1 or len(matches) <= 1):
         for piece, found in zip(pieces, parsed, strict=True):
             assert found is not None
             facts.holdings.append(piece.holding(found))
         return
     if matches:
-        _from_matches(page, start, end, facts)
+        _from_matches(page, start, end, matches, facts)
         return
     for piece, found in zip(pieces, parsed, strict=True):
         locator = found or _incomplete(piece.value)
@@ -167,36 +169,26 @@ def _is_host(name: str) -> bool:
     return any(word in folded for word in table()["hosts"]["words"])
 
 
-def _matches(text: str) -> list[Locator]:
-    try:
-        from provenance.reading.scan import find_locators
-    except ImportError:
-        return []
-    return [match.locator for match in find_locators(text)]
-
-
-def _from_matches(page: PageText, start: int, end: int, facts: SourceFacts) -> None:
+def _from_matches(
+    page: PageText, start: int, end: int, matches: list[Match], facts: SourceFacts
+) -> None:
     """Take the references that running text has, and keep what stands between them."""
-    from provenance.reading.scan import find_locators
-
     passage = page.text[start:end]
     position = 0
     left: list[tuple[int, int]] = []
-    for match in find_locators(passage):
+    for match in matches:
         facts.holdings.append(Found(match.locator, start + match.start, start + match.end))
         left.append((position, match.start))
         position = match.end
     left.append((position, len(passage)))
-    rests = [(a, b) for a, b in left if _GLUE.fullmatch(passage[a:b]) is None]
-    if not rests:
-        return
     if _prose(passage):
         whole = page.found(start, end)
         if whole is not None:
             facts.notes.append(whole)
         return
-    for a, b in rests:
-        _remark(page, start + a, start + b, facts)
+    for a, b in left:
+        if _GLUE.fullmatch(passage[a:b]) is None:
+            _remark(page, start + a, start + b, facts)
 
 
 def archive_of(text: str) -> tuple[str | None, str] | None:
@@ -239,6 +231,6 @@ def looks_like_source(text: str) -> bool:
     credit = credits_start(text, 0, len(text))
     head = text[:credit] if credit is not None else text
     found = Found(head, 0, len(head))
-    if _parse(found) is not None or _matches(head):
+    if _parse(found) is not None or any(True for _ in find_locators(head)):
         return True
     return credit is not None and (credit == 0 or archive_of(head) is not None)

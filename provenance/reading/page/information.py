@@ -21,6 +21,7 @@ __all__ = ["read", "starts_tail"]
 
 #: Fields whose label takes all lines up to the next one; the others take one line.
 _LISTS = frozenset({"author", "people", "places", "subjects", "contributors", "donors"})
+_LONGEST = 400  # characters; a longer paragraph is no information on a document
 _STRANGE = 6  # lines that are not understood after which the information has ended
 
 
@@ -83,12 +84,12 @@ def _segments(page: PageText, first: int) -> list[Line]:
 def read(page: PageText, first: int, layout: Layout) -> None:
     """Read the information that begins at a line into a layout."""
     field: str | None = None
-    strange = 0
+    strange, ended = 0, 0
     for line in _segments(page, first):
         label = _label_of(line)
         if label is not None:
             field, end = label
-            strange = 0
+            strange, ended = 0, line.end
             value = page.found(line.start + end, line.end)
             if value is not None:
                 field = _value(page, field, value, layout)
@@ -96,15 +97,18 @@ def read(page: PageText, first: int, layout: Layout) -> None:
         whole = page.found(line.start, line.end)
         if whole is None or is_chrome(line.text):
             continue
-        used = field
+        used, kept = field, _size(layout)
         field = _value(page, field, whole, layout)
-        if used is None and layout.unread and layout.unread[-1] is whole:
-            strange += 1
-            if strange == _STRANGE:
-                del layout.unread[-strange:]
-                return
-        else:
-            strange = 0
+        understood = used is not None or _size(layout) > kept
+        strange = 0 if understood else strange + 1
+        if strange == _STRANGE:
+            layout.unread = [item for item in layout.unread if item.start < ended]
+            return
+        ended = whole.end if understood else ended
+
+
+def _size(layout: Layout) -> int:
+    return len(layout.sources) + len(layout.rights) + len(layout.sponsors)
 
 
 def _label_of(line: Line) -> tuple[str, int] | None:
@@ -164,6 +168,6 @@ def _unlabelled(value: Found[str], layout: Layout) -> str | None:
         return None
     if looks_like_source(value.value):
         layout.sources.append((value.start, value.end))
-    else:
+    elif len(value.value) <= _LONGEST:
         layout.unread.append(value)
     return None

@@ -219,7 +219,7 @@ def _head(page: PageText, layout: Layout, top: int, tail: int, heading: list[Lin
     first = page.index(layout.date.start) if layout.date is not None else top - len(heading)
     if layout.date is not None and 0 < first <= 3 and not is_chrome(lines[first - 1].text):
         above = lines[first - 1]
-        if above.text.endswith(".") and len(above.text.split()) > 4:
+        if above.text.endswith(".") and 4 < len(above.text.split()) < 200:
             layout.summary = page.found(above.start, above.end)
     index = top
     prose: list[Line] = []

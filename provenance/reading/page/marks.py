@@ -147,7 +147,9 @@ def _unclosed(text: str, opening: _Opening, end: int, paragraph: int | None) -> 
     return lines[_MOST_LINES - 1] if len(lines) >= _MOST_LINES else min(paragraph, end)
 
 
-_PARAGRAPH = re.compile(r"\s*\n\s*\n\s*(?P<block>(?:[^\n]+\n?){1,6}?)(?=\n\s*\n|\Z|\n?$)")
+_PARAGRAPH = re.compile(
+    r"\s*\n\s*\n\s*(?P<block>\S[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,5})(?=\n[^\S\n]*(?:\n|\Z)|\Z)"
+)
 
 
 def _unopened(text: str, position: int, end: int) -> tuple[int, int] | None:

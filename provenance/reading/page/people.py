@@ -16,7 +16,7 @@ from provenance.reading.page.persons import agent_of, fullest, person_of, same_p
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.words import kind_in
 
-__all__ = ["Placed", "creators", "recipients"]
+__all__ = ["Placed", "creators", "labelled", "recipients"]
 
 #: An agent with the places of its parts; ``name`` is always among them.
 Placed = tuple[Agent, dict[str, Found[Agent]]]
@@ -26,7 +26,7 @@ def creators(page: PageText, parts: Parts) -> list[Placed]:
     """Return who wrote or issued the document."""
     found = [(_in_title(page, parts, agent), "author") for agent in parts.facts.authors]
     for stated in parts.layout.information.get("author", ()):
-        found.append((stated.holding(_labelled(stated.value)), "author"))
+        found.append((stated.holding(labelled(stated.value)), "author"))
     found += [(agent, "author") for agent in parts.head.creators]
     if not any(agent.value.family for agent, _ in found):
         found += [(agent, "author") for agent in parts.signers]
@@ -101,7 +101,7 @@ def _distinct(
     return done
 
 
-def _labelled(text: str) -> Agent:
+def labelled(text: str) -> Agent:
     """Read the value of an author label: "Family, Given, 1905-1990", a name, or a body."""
     bare = re.sub(r",?\s*(?:b\.\s*)?\d{4}\s*[-–]\s*(?:\d{4})?\s*$", "", tidy(text)).strip(" ,")
     parts = [part.strip() for part in bare.split(",")]

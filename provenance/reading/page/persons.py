@@ -90,8 +90,10 @@ def true_case(text: str, page: str = "") -> str:
     """Return a phrase in capitals as it would stand in running text.
 
     A word that the page has in mixed case is taken from there; known acronyms stay; the small
-    words of titles are lower case. Words that are not all capitals stay as they are.
+    words of titles are lower case. A phrase with small letters in it comes back as it is.
     """
+    if any(ch.islower() for ch in text):
+        return text  # what is in capitals among small letters is an acronym
     small, acronyms = frozenset(table()["case"]["small"]), frozenset(table()["case"]["acronyms"])
     words = text.split()
     done = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
@@ -37,8 +37,7 @@ class Found(Generic[T]):
         return Found(value, self.start, self.end, self.basis)
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A line that is not empty: its number from 1, its span without outer spaces, its text.
 
     ``gap`` tells that an empty line, or nothing, stands before it.
@@ -99,10 +98,13 @@ class PageText:
             return list(self.lines[first:last])
         lines = []
         for line in self.within(start, end):
-            text = masked[line.start : line.end].rstrip(_EDGE)
+            text = masked[line.start : line.end]
+            if text == line.text:
+                lines.append(line)
+                continue
+            text = text.rstrip(_EDGE)
             stripped = text.lstrip(_EDGE)
             if stripped:
                 first = line.start + len(text) - len(stripped)
-                lines.append(attrs.evolve(line, start=first, end=line.start + len(text),
-                                          text=stripped))  # fmt: skip
+                lines.append(Line(line.number, first, line.start + len(text), stripped, line.gap))
         return lines
