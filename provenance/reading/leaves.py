@@ -137,16 +137,17 @@ def read_leaves(
     while (item := _ITEM.match(text, at)) is not None and len(ranges) < 500:
         first = _leaf(item, german, estonian)
         number = item["number"]
-        if ranges and not _continues(text, item, ranges[-1], number, after):
-            break
         stop = item.end()
+        mark = following.match(text, stop) if following is not None else None
+        if ranges and mark is None and not _continues(text, item, ranges[-1], number, after):
+            break
         last: Leaf | None = first
         dash = (_RANGE_AFTER if after else _RANGE).match(text, stop)
         second = _ITEM.match(text, dash.end()) if dash is not None else None
         if second is not None:
             last = _full(first, _leaf(second, german, estonian))
             stop = second.end()
-        elif following is not None and (mark := following.match(text, stop)) is not None:
+        elif mark is not None:
             last = make_leaf(first.number + 1) if mark.lastgroup == "one" else None
             stop = mark.end()
         elif not after and _OPEN.match(text, stop) is not None:
