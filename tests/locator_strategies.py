@@ -52,7 +52,8 @@ _SHAPES: dict[str, dict[str, str]] = {
         "box|container|caja|caixa|pakke|kutu|kotelo": r"[1-9][0-9]{0,3}[A-Z]?",
         "kansio|folder|file|item|part|carpeta|document|documento|piece": r"[1-9][0-9]{0,4}",
         "dossier|expediente|gomlek|sira": r"[1-9][0-9]{0,4}",
-        "reel|roll|microfilm": r"[A-Z]?-?[0-9]{1,4}",
+        "reel|roll|microfilm": r"([A-Z]-?)?[0-9]{1,4}",
+        "chast": r"[1-9][0-9]?|[IVX]{1,3}",
         "decimal-file": r"[0-9]{3}[A-Z]?\.[0-9]{2}/[0-9]{1,2}-[0-9]{3,4}",
         "docket": r"[A-Z]{2}[0-9]{4}/[0-9]{1,3}",
         "dosja|dosar|tetel": r"[0-9]{1,4}(/[0-9]{1,4})?",
@@ -206,6 +207,11 @@ def _shape(aid: str, kind: str) -> str:
     return ""
 
 
+def _clear(value: str) -> bool:
+    """Whether no letter of the value can be taken for a digit of its number."""
+    return re.search(r"[0-9][OIl]|[OIl][0-9]", value) is None
+
+
 _ASCII = "".join(map(chr, range(32, 127)))
 
 
@@ -215,13 +221,13 @@ def values(archive: Archive, kind: str) -> st.SearchStrategy[str]:
     entry = unit_kind(kind)
     shape = _shape(archive.id, kind) or asked.get(kind, "")
     if shape:
-        return st.from_regex(re.compile(shape), fullmatch=True)
+        return st.from_regex(re.compile(shape), fullmatch=True).filter(_clear)
     if root_kind(kind) == "god":
         return _YEAR
     pattern = entry.value_pattern.strip("^$") if entry is not None else ""
     pattern = pattern.removesuffix(r"\.?")  # the stop of an ordinal number is not part of a value
     if pattern in ("", ".+"):
-        return names() | st.from_regex(r"[1-9][0-9]{0,4}", fullmatch=True)
+        return names()
     letters = _CYRILLIC.get(archive.language, "")
     if letters:
         pattern = pattern.replace("А-ЯA-Z", letters.upper()).replace("а-яa-z", letters)
@@ -229,7 +235,7 @@ def values(archive: Archive, kind: str) -> st.SearchStrategy[str]:
     alphabet = st.sampled_from(_ASCII + letters + letters.upper())
     text = st.from_regex(re.compile(pattern), fullmatch=True, alphabet=alphabet)
     latin = text.map(lambda value: to_latin(value, archive.language).strip())
-    return latin.filter(lambda value: bool(re.search("[A-Za-z0-9]", value)))
+    return latin.filter(lambda value: bool(re.search("[A-Za-z0-9]", value)) and _clear(value))
 
 
 def _side() -> st.SearchStrategy[str]:
@@ -276,7 +282,8 @@ def locators(draw: st.DrawFn, archive: Archive) -> Locator:
     containers = [level for level in archive.scheme if not _is_leaf(level)]
     depth = len(containers)
     if draw(st.integers(0, 3)) == 0:
-        depth = draw(st.integers(1, depth))
+        first = next((n for n, level in enumerate(containers) if not level.optional), 0)
+        depth = draw(st.integers(first + 1, depth))
     units: list[Unit] = []
     for number, level in enumerate(containers[:depth]):
         last_chance = number == depth - 1 and not units
