@@ -11,12 +11,12 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 import attrs
 
 from provenance.model.dates import Date
-from provenance.reading.date_tokens import Token, eras, opening, tokenize, words
+from provenance.reading.calendars import era_date, gregorian
+from provenance.reading.date_tokens import Token, opening, tokenize, words
 
 __all__ = ["DateReading", "find_dates", "parse_date", "read_date"]
 
@@ -36,16 +36,6 @@ class DateReading:
     century_assumed: bool = False
     undated: bool = False
     note: str | None = None
-
-
-@cache
-def _era() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, eras()))
-    return re.compile(
-        rf"({names})?\s*(\d{{1,4}})\s*(?:年|년)?(?:\s*(\d{{1,2}})\s*(?:月|월))?"
-        rf"(?:\s*(\d{{1,2}})\s*(?:日|일))?",
-        re.IGNORECASE,
-    )
 
 
 #: The shapes of one date, over token types: d one or two digits, y four, m month, r Roman
@@ -240,7 +230,7 @@ def _compound(tokens: list[Token], between: bool) -> tuple[str, list[_Parts]] | 
         if double_year and left.year is not None and left.month in (1, 2, 3):
             if (left.year + 1) % 100 != right.single:
                 continue
-            return _gregorian(left.year + 1, left.month or 1, left.day or 1), used
+            return gregorian(left.year + 1, left.month or 1, left.day or 1), used
         pair = _pair(left, right, link)
         if pair is None:
             continue
@@ -253,14 +243,6 @@ def _compound(tokens: list[Token], between: bool) -> tuple[str, list[_Parts]] | 
             return f"{{{one},{two}}}", used
         return f"{one}/{two}", used
     return None
-
-
-def _gregorian(year: int, month: int, day: int) -> str:
-    """Return the Gregorian date of a Julian one (Richards 2013, by day number)."""
-    a = (14 - month) // 12
-    y, m = year + 4800 - a, month + 12 * a - 3
-    number = day + (153 * m + 2) // 5 + 365 * y + y // 4 - 32083
-    return dt.date.fromordinal(number - 1721425).isoformat()
 
 
 _TIME = re.compile(
@@ -308,20 +290,9 @@ def _double(text: str) -> DateReading | None:
     julian = old.date.single
     if julian is None or not (julian.year and julian.month and julian.day):
         return None
-    if _gregorian(julian.year, julian.month, julian.day) != new.date.edtf:
+    if gregorian(julian.year, julian.month, julian.day) != new.date.edtf:
         return None
     return DateReading(new.date, note=f"Old Style {old.date}")
-
-
-def _eras(text: str) -> DateReading | None:
-    match = _era().fullmatch(text)
-    if match is None or (match[1] is None and not re.search("[年년]", text)):
-        return None
-    year = int(match[2]) + (eras()[match[1].casefold()] if match[1] else 0)
-    if not 800 <= year <= 2199:
-        return None
-    edtf = f"{year:04}" + "".join(f"-{int(part):02}" for part in (match[3], match[4]) if part)
-    return DateReading(Date(edtf)) if Date(edtf).possible else None
 
 
 def _day_before(edtf: str) -> str | None:
@@ -399,7 +370,10 @@ def parse_date(text: str) -> DateReading | None:
     if whole:
         inside = parse_date(text[1:-1])
         return attrs.evolve(inside, supplied=True) if inside is not None else None
-    return _eras(text) or _decade(text) or _double(text) or _timed(text) or _read_words(text)
+    era = era_date(text)
+    if era is not None:
+        return DateReading(Date(era))
+    return _decade(text) or _double(text) or _timed(text) or _read_words(text)
 
 
 def _read_words(text: str) -> DateReading | None:
@@ -456,7 +430,11 @@ _SPOT = re.compile(
 
 def find_dates(text: str) -> Iterator[tuple[int, int, DateReading]]:
     """Yield the complete dates (day, month, year) in a line of text: start, end, reading."""
-    for match in _SPOT.finditer(text):
+    position = 0
+    while (match := _SPOT.search(text, position)) is not None:
         reading = parse_date(match.group())
         if reading is not None and reading.date is not None:
             yield match.start(), match.end(), reading
+            position = match.end()
+        else:
+            position = match.start() + 1

@@ -13,7 +13,7 @@ from provenance.reading.page.build import build, title_of
 from provenance.reading.page.foot import read_foot, signers
 from provenance.reading.page.head import head_lines, read_head
 from provenance.reading.page.holdings import SourceFacts, read_source_sentence
-from provenance.reading.page.layout import find_layout
+from provenance.reading.page.layout import find_layout, is_list
 from provenance.reading.page.marks import find_marks
 from provenance.reading.page.parts import Parts
 from provenance.reading.page.spans import PageText
@@ -33,6 +33,10 @@ def read_page(text: str, *, source: str | None = None) -> Record:
     """
     page = PageText(text)
     layout = find_layout(page)
+    if is_list(page) and layout.citation is None and not layout.sources:
+        raise NothingFoundError(
+            "this is a list of search results: expected the page of one document", source=source
+        )
     start, end = layout.body
     marks, signed = signers(page, find_marks(page, start, end))
     masked = _masked(text, [(mark.start, mark.end) for mark in marks])

@@ -10,10 +10,10 @@ from typing import Any
 from provenance.model import Date
 from provenance.model.text import to_latin
 
-__all__ = ["key_of"]
+__all__ = ["RESERVED", "key_of"]
 
 #: Names that Windows keeps for its devices, whatever follows a stop.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
 _LETTERS = str.maketrans(
@@ -49,4 +49,4 @@ def key_of(values: Mapping[str, Any]) -> str:
         names = [_slug(bodies[0])] if bodies else []
     parts = [part.strip("-") for part in (*names, _day(values.get("date"))) if part]
     key = "-".join(part for part in parts if part) or "document"
-    return f"{key}-document" if key in _RESERVED else key
+    return f"{key}-document" if key in RESERVED else key

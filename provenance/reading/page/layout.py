@@ -28,7 +28,7 @@ from provenance.reading.page.furniture import (
 from provenance.reading.page.spans import Found, Line, PageText
 from provenance.reading.page.words import labels
 
-__all__ = ["Layout", "find_layout"]
+__all__ = ["Layout", "find_layout", "is_list"]
 
 
 @attrs.define
@@ -59,6 +59,15 @@ _HOST_DATE = re.compile(
 @cache
 def _read_host_date(text: str) -> Date | None:
     return read_date(text) if _HOST_DATE.fullmatch(text) else None
+
+
+def is_list(page: PageText) -> bool:
+    """Whether a page is a list of search results rather than of one document."""
+    top = [line.text for line in page.lines[:15]]
+    return any(_RESULTS.fullmatch(text) is not None for text in top)
+
+
+_RESULTS = re.compile(r"\d+\s?[-–]\s?\d+ of \d+|search results", re.IGNORECASE)
 
 
 def find_layout(page: PageText) -> Layout:

@@ -168,6 +168,9 @@ def person_of(text: str, page: str = "") -> Agent | None:
         family = true_case(match["family"], page)
         return Agent(text.replace(match["family"], family, 1), family=family)
     words = text.split()
+    small = frozenset(table()["case"]["small"]) - frozenset(table()["persons"]["particles"])
+    if any(word.casefold() in small for word in words):
+        return None
     if len(words) == 1 and re.fullmatch(_NAME, text) and len(text) > 1:
         return Agent(text, family=text)
     parts = _full_name(words)

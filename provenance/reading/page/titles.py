@@ -47,14 +47,14 @@ _TOPIC = re.compile(
 _JOURNAL = re.compile(
     r"(?:From\s+(?:the\s+)?|Excerpts?\s+from\s+(?:the\s+)?|The\s+)?"
     r"(?:[Oo]fficial\s+)?(?:Journal|Diary)\s+of\s+(?P<who>.+?)"
-    r"(?:\s+for\s+(?:the\s+)?(?:period\b|\d|\[).*|[,:]\s+['‘“\"].*|:\s.*|,\s+(?:Record|Memorandum|\d).*)?",
+    r"(?:\s+for\s+(?:the\s+)?(?:period\b|\d|\[).*|[,:]\s+['‘“\"].*|:\s.*|,\s+(?:Record|Memorandum|Summary|Notes?|Report|Excerpts?|Conversation|\d).*)?",
     re.DOTALL | re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     rf"(?P<sign>{NUMBER_SIGN})\s?(?P<number>[\w/-]*\d[\w/-]*(?:[-–]\d+)?)", re.IGNORECASE
 )
 _POST = re.compile(
-    r"(?:ambassador|minister|envoy|representative|advis[eo]r|counsell?or|consul|attaché|"
+    r"\b(?:ambassador|minister|envoy|representative|advis[eo]r|counsell?or|consul|attaché|"
     r"chargé d['’]affaires|delegate|mission|delegation)$",
     re.IGNORECASE,
 )
@@ -72,6 +72,10 @@ def facts_of(title: str, page: str = "") -> TitleFacts:
         agent = agent_of(journal["who"], page)
         return TitleFacts(kind, found, _people(agent))
     authors, recipients = _correspondents(title, kind, page)
+    if kind is None and len(title.split()) <= 14:
+        split = _split_to(title, page)
+        if split is not None and all(agent.given for agent in split[0]):
+            authors, recipients = split[0], _recipients(split[1], page)
     if not authors:
         authors = _leading_body(title, kind, page)
     return TitleFacts(kind, found, authors, recipients)
@@ -147,18 +151,20 @@ def _split_to(rest: str, page: str) -> tuple[tuple[Agent, ...], str] | None:
 
 
 _REMARKS = frozenset({"excerpt", "excerpts", "draft", "undated", "translation", "extract"})
+_ONE = r"[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,2}"
+_LIST = re.compile(rf"{_ONE}(?:,\s{_ONE}){{0,8}},?\s+and\s+[A-ZÀ-Ý]")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 
 
 def _several(text: str, page: str) -> tuple[Agent, ...]:
     """Read "Cdes. Stalin, Molotov, and Voroshilov", as far as it goes on with names."""
     plural = re.match(r"(?:Cdes|Comrades|Messrs)\.?\s+", text)
-    if plural is None and not re.match(r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\s+and\s+[A-Z]", text):
+    if plural is None and _LIST.match(text) is None:
         return ()
     people: list[Agent] = []
     for name in re.split(r",\s*(?:and\s+)?|\s+and\s+", text[plural.end() if plural else 0 :])[:12]:
         person = person_of(name, page)
-        if person is None:
+        if person is None or person.name in ("Others", "Other"):
             break
         people.append(person)
     return tuple(people)
@@ -183,9 +189,10 @@ def _recipients(rest: str, page: str) -> tuple[Agent, ...]:
 def _leading_body(title: str, kind: tuple[str, int, int] | None, page: str) -> tuple[Agent, ...]:
     """Return the body a title begins with: "TASS Digest …", "Embassy of X, 'Note …'"."""
     topic = re.match(r"(?P<body>[^'‘“\"]{4,120}?),\s+['‘“\"]", title)
-    if topic is not None and is_body(topic["body"]) and kind_in(topic["body"]) is None:
+    if topic is not None and kind_in(topic["body"]) is None:
         agent = agent_of(topic["body"], page)
-        return _people(agent)
+        if agent is not None and (is_body(topic["body"]) or agent.given):
+            return (agent,)
     if kind is not None and kind[1] > 0:
         before = tidy(title[: kind[1]])
         if before in table()["persons"]["short_bodies"]:
