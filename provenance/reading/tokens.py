@@ -146,19 +146,15 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
 
 
 @cache
-def following_marks(grammar: Grammar) -> re.Pattern[str] | None:
-    """Return what matches "and the following" leaf or leaves in this grammar's language."""
-    many = sorted(grammar.following_many, key=len, reverse=True)
+def following_marks(grammar: Grammar) -> re.Pattern[str]:
+    """Return what matches "and the following" leaf or leaves here; ``ff.`` is known everywhere."""
+    many = sorted(grammar.following_many | {"ff."}, key=len, reverse=True)
     one = sorted(grammar.following - grammar.following_many, key=len, reverse=True)
 
     def either(marks: list[str]) -> str:
         return "|".join(re.escape(mark.rstrip(".")).replace(r"\ ", r"\s?") for mark in marks)
 
-    if not many and not one:
-        return None
-    parts = []
-    if many:
-        parts.append(f"(?P<many>{either(many)})")
+    parts = [f"(?P<many>{either(many)})"]
     if one:
         parts.append(f"(?P<one>{either(one)})")
     return re.compile(rf"\s?(?:{'|'.join(parts)})\.?(?![^\W_]|\s?\d)")
