@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from provenance.errors import Fault, RecordError
+from provenance.units import unit_kinds
 
 __all__ = ["Leaf", "LeafRange", "Leaves"]
 
@@ -141,8 +142,9 @@ class Leaves:
     written: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.kind, str) or not self.kind:
-            raise RecordError([Fault("Leaves.kind", "expected the id of a unit kind")])
+        if not isinstance(self.kind, str) or self.kind not in unit_kinds():
+            message = f"expected the id of a unit kind, found {self.kind!r}"
+            raise RecordError([Fault("Leaves.kind", message)])
         if not self.ranges:
             raise RecordError([Fault("Leaves.ranges", "expected at least one range")])
         if not isinstance(self.written, str | None):

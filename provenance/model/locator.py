@@ -13,7 +13,7 @@ from provenance.errors import Fault, RecordError
 from provenance.model import _fields as fields
 from provenance.model.leaves import Leaves
 from provenance.model.text import fold, natural_key
-from provenance.units import root_kind
+from provenance.units import root_kind, unit_kinds
 
 __all__ = ["Locator", "Unit", "same_unit"]
 
@@ -30,6 +30,10 @@ class Unit:
     kind: str = fields.text(required=True)
     value: str = fields.text(required=True)
     written: str | None = fields.text()
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in unit_kinds():
+            raise RecordError([Fault("Unit.kind", f"no unit kind has the id {self.kind!r}")])
 
     def __eq__(self, other: object) -> Any:
         if not isinstance(other, Unit):

@@ -112,12 +112,10 @@ def _unit_hook(converter: cattrs.Converter) -> Hook:
     def structure(value: Any, hint: Any) -> Any:
         found = _kind_faults(value, "kind", unit_kinds()) if isinstance(value, Mapping) else []
         try:
-            unit = inner(value, hint)
-        except Faults as error:
-            raise Faults(found + error.found) from None
-        if found:
-            raise Faults(found)
-        return unit
+            return inner(value, hint)
+        except Faults as error:  # the constructor knows no nearest kind
+            told = {path for path, _ in found}
+            raise Faults(found + [one for one in error.found if one[0] not in told]) from None
 
     return structure
 

@@ -114,6 +114,7 @@ def test_what_is_no_leaves(text: str) -> None:
         (lambda: Leaf(5, letter=1), "Leaf"),
         (lambda: LeafRange(5, 6), "LeafRange"),
         (lambda: Leaves("", [LeafRange(Leaf(5), Leaf(5))]), "Leaves.kind"),
+        (lambda: Leaves("lsit", [LeafRange(Leaf(5), Leaf(5))]), "Leaves.kind"),
         (lambda: Leaves("list", []), "Leaves.ranges"),
         (lambda: Leaves("list", 5), "Leaves.ranges"),
         (lambda: Leaves("list", ["5"]), "Leaves.ranges"),

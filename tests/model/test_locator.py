@@ -243,6 +243,7 @@ def test_same_unit_is_symmetric_and_blind_to_leaves(one: Locator, other: Locator
         (lambda: Unit("fond", " "), "Unit.value",
          "expected text, found an empty value; leave the field out"),
         (lambda: Unit(None, "1"), "Unit.kind", "expected text, found None (NoneType)"),
+        (lambda: Unit("fnod", "1"), "Unit.kind", "no unit kind has the id 'fnod'"),
         (lambda: Locator("avpfr"), "Locator.archive",
          "no archive has the id 'avpfr'; give an unknown archive's name as archive_text"),
         (lambda: Locator(), "Locator", "expected an archive or at least one unit"),

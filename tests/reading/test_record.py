@@ -131,6 +131,8 @@ def test_every_kind_of_value() -> None:
         ({"credits": [{"role": "translated", "affiliations": {"A B": 1}}]},
          'credits[0].affiliations."A B"',
          "expected text, found the number 1; write it in quotation marks"),
+        ({"holdings": [{"units": [{"kind": "fnod", "value": "1"}]}]}, "holdings[0].units[0].kind",
+         "'fnod' is not a kind of unit; the nearest is 'fond'"),
         ({"key": "a b"}, "key",
          "expected letters A–Z, digits and . _ - beginning with a letter or digit, found 'a b'"),
     ],
