@@ -63,6 +63,9 @@ def _score(words: list[bytes], encoding: str) -> int:
         letters = [ch for ch in word if ch.isalpha() and ch not in "ºª"]
         foreign = [ch for ch in letters if not ch.isascii()]
         cyrillic = sum(1 for ch in foreign if "\u0400" <= ch <= "\u04ff")
+        if len(word) == 1 and letters:
+            total += 2  # a letter by itself says little; it may be a bullet
+            continue
         total += sum(_letter(ch) for ch in word if not ch.isascii())
         if cyrillic and cyrillic < len(letters):
             total -= 60  # two scripts in one word

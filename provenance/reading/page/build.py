@@ -108,7 +108,8 @@ class _Builder:
         if title is not None and facts.kind is not None:
             kind, start, end = facts.kind
             named = inside(self.page, title, start, end, kind)
-            leading = len(title.value[:start].split()) <= 2
+            before = title.value[:start].split()
+            leading = len(before) <= 1 or [word.lower() for word in before] == ["from", "the"]
         stated = self._information("kind")
         if stated is not None:
             known = kind_in(stated.value)

@@ -116,7 +116,7 @@ def _holdings(page: PageText, start: int, end: int, facts: SourceFacts) -> None:
     if complete and not prose and (len(pieces) > 1 or len(matches) <= 1):
         for piece, found in zip(pieces, parsed, strict=True):
             assert found is not None
-            facts.holdings.append(piece.holding(found))
+            facts.holdings.append(_trimmed(piece, found))
         return
     if matches:
         _from_matches(page, start, end, matches, facts)
@@ -124,7 +124,7 @@ def _holdings(page: PageText, start: int, end: int, facts: SourceFacts) -> None:
     for piece, found in zip(pieces, parsed, strict=True):
         locator = found or _incomplete(piece.value)
         if locator is not None:
-            facts.holdings.append(piece.holding(locator))
+            facts.holdings.append(_trimmed(piece, locator))
         else:
             _remark(page, piece.start, piece.end, facts)
     if facts.holdings and _prose(text[start:end]):
@@ -145,6 +145,12 @@ def _pieces(page: PageText, start: int, end: int) -> list[Found[str] | None]:
             begin = match.end()
     cuts.append((begin, end))
     return [page.found(*cut) for cut in cuts]
+
+
+def _trimmed(piece: Found[str], locator: Locator) -> Found[Locator]:
+    """Return a holding with its place, the stop of the sentence left out."""
+    stops = len(piece.value) - len(piece.value.rstrip(" .;,"))
+    return Found(locator, piece.start, piece.end - stops, piece.basis)
 
 
 def _parse(piece: Found[str]) -> Locator | None:

@@ -65,19 +65,23 @@ def starts_tail(text: str) -> bool:
     return len(_any_label().findall(text)) >= 2
 
 
-def _segments(page: PageText, first: int) -> list[Line]:
-    """Return the lines of the information; a line that runs several labels together is split."""
-    segments: list[Line] = []
+def _segments(page: PageText, first: int) -> list[tuple[Line, bool]]:
+    """Return the lines of the information; a line that runs several labels together is split.
+
+    With each goes whether it was split off, so that it surely begins with a label.
+    """
+    segments: list[tuple[Line, bool]] = []
     for line in page.lines[first:]:
         cuts = [match.start() for match in _any_label().finditer(line.text)]
         if len(cuts) < 2 or cuts[0] != 0:
-            segments.append(line)
+            segments.append((line, False))
             continue
         for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
             part = line.text[start:end].rstrip()
-            segments.append(
-                Line(line.number, line.start + start, line.start + start + len(part), part, True)
+            piece = Line(
+                line.number, line.start + start, line.start + start + len(part), part, True
             )
+            segments.append((piece, True))
     return segments
 
 
@@ -85,8 +89,8 @@ def read(page: PageText, first: int, layout: Layout) -> None:
     """Read the information that begins at a line into a layout."""
     field: str | None = None
     strange, ended = 0, 0
-    for line in _segments(page, first):
-        label = _label_of(line)
+    for line, split in _segments(page, first):
+        label = _label_of(line, split)
         if label is not None:
             field, end = label
             strange, ended = 0, line.end
@@ -111,7 +115,7 @@ def _size(layout: Layout) -> int:
     return len(layout.sources) + len(layout.rights) + len(layout.sponsors)
 
 
-def _label_of(line: Line) -> tuple[str, int] | None:
+def _label_of(line: Line, split: bool) -> tuple[str, int] | None:
     """Return the field that a line's label is for and where the label ends."""
     bare = line.text.rstrip(": ").casefold()
     if bare in labels():
@@ -120,7 +124,7 @@ def _label_of(line: Line) -> tuple[str, int] | None:
     if match is None:
         return None
     field = _field(match.group())
-    colon = match.group().endswith(":")
+    colon = split or match.group().endswith(":")
     label = " ".join(match.group().rstrip(": ").split()).casefold()
     if not colon and label not in _distinct() and len(line.text.split()) > 4 and field != "source":
         return None
