@@ -176,6 +176,16 @@ def credits(text: str) -> list[dict[str, Any]]:
             [{"role": "obtained", "by": ["Jongdae Shin"], "for": "NKIDP"},
              {"role": "translated", "by": ["Jae Kim"], "for": "NKIDP"}],
         ),
+        (
+            "f. 1. Contributed to NPIHP by Jill Jermano. Translation by Gary Goldberg for CWIHP.",
+            [{"role": "contributed", "by": ["Jill Jermano"], "for": "NPIHP"},
+             {"role": "translated", "by": ["Gary Goldberg"], "for": "CWIHP"}],
+        ),
+        (
+            "f. 1. Document obtained by Sergey Radchenko and translated by Gary Goldberg.",
+            [{"role": "obtained", "by": ["Sergey Radchenko"]},
+             {"role": "translated", "by": ["Gary Goldberg"]}],
+        ),
         ("f. 1. Translated for CWIHP.", [{"role": "translated", "by": [], "for": "CWIHP"}]),
         (
             "Translated by A. Bee. Translated by C. Dee.",

@@ -94,6 +94,7 @@ class _Builder:
             self._classified(stated)
         self.texts("handling", head.handling)
         self.set("place", head.place)
+        self.set("form", head.form)
         self.set("summary", layout.summary)
         self._language()
         rights = [_without_address(item) for item in layout.rights]
@@ -362,6 +363,9 @@ def _stamped(mark: Found[Mark]) -> list[Found[Number]]:
 
 def _version(text: str) -> Version | None:
     known = version_of(text)
+    behind = re.fullmatch(r"(?P<form>.+?)\s*[-–]\s*(?P<language>[A-Z][\w() -]+)", text)
+    if behind is not None and language(behind["language"]) is not None:
+        known = language(behind["language"]) or "", behind["form"]  # "Translation - English"
     code, form = known if known is not None else (None, text)
     for name in ("translation", "scan", "transcript", "original", "HTML", "PDF"):
         if form.casefold() in words("versions", name):

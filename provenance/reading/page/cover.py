@@ -181,7 +181,10 @@ def _language(page: PageText, start: int, stop: int, last: bool, cover: Cover) -
 @cache
 def _forms() -> re.Pattern[str]:
     forms = alternation(word for words in table()["versions"].values() for word in words)
-    return re.compile(rf"[\s•,;]*(?P<version>(?:(?:{_languages()})\s+)?(?i:{forms}))(?!\w)")
+    return re.compile(
+        rf"[\s•,;]*(?P<version>(?:(?:{_languages()})\s+)?(?i:{forms})"
+        rf"(?:\s+[-–]\s+(?:{_languages()}))?)(?!\w)"
+    )
 
 
 def _contents(text: str, start: int, stop: int, cover: Cover) -> int:

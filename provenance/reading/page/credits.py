@@ -15,7 +15,7 @@ from provenance.model import Credit
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.words import alternation, language, phrase, table
 
-__all__ = ["CreditFound", "Credits", "credits_start", "read_credits"]
+__all__ = ["CreditFound", "Credits", "before_credits", "credits_start", "read_credits"]
 
 
 @attrs.frozen
@@ -38,7 +38,20 @@ class Credits:
 
 @cache
 def _verb() -> str:
-    return rf"(?:{alternation(table()['credits']['roles'])})"
+    entry = table()["credits"]
+    return rf"(?:{alternation([*entry['roles'], *entry['nouns']])})"
+
+
+def _role(word: str) -> str:
+    """Return the role that a word of a credit is for ("Translation by": translated)."""
+    folded = word.lower()
+    return str(table()["credits"]["nouns"].get(folded, folded))
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    """Return the pattern of what stands before a role that begins a sentence."""
+    return re.compile(rf"(?:{alternation(table()['credits']['objects'])})\s+$")
 
 
 @cache
@@ -47,7 +60,7 @@ def _verbs() -> re.Pattern[str]:
     verb = _verb()
     return re.compile(
         rf"(?<![\w-])(?P<verbs>{verb}(?:\s*,\s*(?:and\s+)?{verb}|\s+and\s+{verb}|\s*&\s*{verb})*)"
-        rf"(?=\s+(?:by|for|from|into)\s)",
+        rf"(?=\s+(?:by|for|from|into|to)\s)",
         re.IGNORECASE,
     )
 
@@ -57,15 +70,30 @@ _SENTENCE_END = re.compile(
     r"(?<![\s.(][A-Z])(?<!^[A-Z])(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bMr)(?<!\bMs)"
     r"(?<!\bMrs)(?<!\b[A-Z][a-z])(?<!\bed)(?<!\bet al)[.](?=\s+[A-Z“\"(\[h]|\s*$)"
 )
-_BEFORE = re.compile(r"(?:^|[.;:)\]”\"'’]|\d)\s*$|\s(?:and|then)\s*$|,\s*$")
+_BEFORE = re.compile(
+    r"(?:^|[.;:)\]”\"'’]|\d)\s*$|\s(?:and|then)\s*$|,\s*$|(?:Documents?|Text|Copy|Original)\s+$"
+)
+
+
+def _without_object(text: str) -> str:
+    named = _object().search(text)
+    return text[: named.start()] if named is not None else text
+
+
+def before_credits(text: str, start: int, position: int) -> int:
+    """Return where the text before credits at ``position`` ends, "Document" left out of it."""
+    return start + len(_without_object(text[start:position]))
 
 
 def credits_start(text: str, start: int, end: int) -> int | None:
     """Return where the credit sentences of a passage begin, or ``None`` where it has none."""
     for match in _verbs().finditer(text, start, end):
-        before = text[max(start, match.start() - 12) : match.start()]
-        capital = match.group()[0].isupper()
-        at_start = not text[start : match.start()].strip()
+        before = text[max(start, match.start() - 20) : match.start()]
+        named = _object().search(before)
+        capital = match.group()[0].isupper() or named is not None
+        if named is not None:
+            before = before[: named.start()]
+        at_start = not before.strip() and match.start() - start <= 20
         after_mark = re.search(r"[.;)\]”\"’]\s*$", before) is not None
         if at_start or (capital and (after_mark or re.search(r"[\d,]\s*$", before))):
             return match.start()
@@ -78,11 +106,10 @@ def read_credits(page: PageText, start: int, end: int) -> Credits:
     """Read the credits between two positions, where a credit sentence begins at ``start``."""
     text = page.text
     heads = [
-        match
-        for match in _verbs().finditer(text, start, end)
+        match for match in _verbs().finditer(text, start, end)
         if match.start() == start
-        or _BEFORE.search(text[max(start, match.start() - 12) : match.start()]) is not None
-    ]
+        or _BEFORE.search(_without_object(text[max(start, match.start() - 20) : match.start()]))
+    ]  # fmt: skip
     found: list[CreditFound] = []
     rest: list[tuple[int, int]] = []
     for index, head in enumerate(heads):
@@ -139,7 +166,7 @@ def _clause(
         if value is None:
             break
         bare = re.sub(r"^(?:the|The)\s+", "", value.value).strip(" ,;.")
-        if word == "for":
+        if word == "for" or (word == "to" and language(bare) is None):
             shift = value.value.find(bare)
             project = Found(bare, value.start + shift, value.start + shift + len(bare))
         else:
@@ -157,14 +184,14 @@ def _clause(
     return [
         CreditFound(
             Credit(
-                verb.group().lower(),
+                _role(verb.group()),
                 by=tuple(dict.fromkeys(name.value for name, _ in names)),
                 project=project.value if project is not None else None,
                 affiliations={name.value: where for name, where in names if where},
                 source_language=tongues.get("from") if _translates(verb.group()) else None,
                 target_language=tongues.get("to") if _translates(verb.group()) else None,
             ),
-            Found(verb.group().lower(), verb.start(), verb.end()),
+            Found(_role(verb.group()), verb.start(), verb.end()),
             tuple(name for name, _ in names),
             project,
         )
@@ -173,7 +200,7 @@ def _clause(
 
 
 def _translates(verb: str) -> bool:
-    return verb.lower() == "translated"
+    return _role(verb) == "translated"
 
 
 def _part_end(text: str, begin: int, stop: int) -> int:

@@ -19,7 +19,7 @@ from provenance.reading.page.furniture import is_elision
 from provenance.reading.page.numbers import numbered
 from provenance.reading.page.persons import agent_of, is_body, true_case
 from provenance.reading.page.spans import Found, Line, PageText, tidy
-from provenance.reading.page.words import NUMBER_SIGN, alternation, kind_in, phrase, table
+from provenance.reading.page.words import NUMBER_SIGN, alternation, kind_in, phrase, table, words
 
 __all__ = ["Head", "head_lines", "is_prose", "read_head"]
 
@@ -42,6 +42,7 @@ class Head:
     date_text: Found[str] | None = None
     period: Found[Date] | None = None
     place: Found[str] | None = None
+    form: Found[str] | None = None
     bodies: list[Found[Agent]] = attrs.field(factory=list)
     creators: list[Found[Agent]] = attrs.field(factory=list)
     recipients: list[Found[Agent]] = attrs.field(factory=list)
@@ -319,10 +320,17 @@ class _Reader:
         if folded and folded in "".join(ch for ch in self.title.casefold() if ch.isalnum()):
             return True
         if text in table()["cities"]["names"] or text.title() in table()["cities"]["names"]:
-            if self.head.place is None and not line.text.rstrip().endswith(("-", "–", "—")):
+            telegram = kind_in(self.title)
+            if text.isupper() and telegram is not None and telegram[0] in ("telegram", "cable"):
+                self.head.unread.append(self.found(line, at, at + len(text), text))
+                return True  # where it was sent to, or from
+            if self.head.place is None:
                 self.head.place = self.found(line, at, at + len(text), true_case(text))
-                return True
-            return False
+            return True
+        if text.casefold() in words("form"):
+            if self.head.form is None:
+                self.head.form = self.found(line, at, at + len(text), text.lower())
+            return True
         if self._recipient(line, text, at) or self._author(line, text, at):
             return True
         if self._heading(line, text, at):

@@ -14,7 +14,12 @@ from provenance.archives import candidates
 from provenance.errors import LocatorError
 from provenance.model import Locator
 from provenance.reading.locator import parse_locator
-from provenance.reading.page.credits import CreditFound, credits_start, read_credits
+from provenance.reading.page.credits import (
+    CreditFound,
+    before_credits,
+    credits_start,
+    read_credits,
+)
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.words import table
 from provenance.reading.scan import Match, find_locators
@@ -68,7 +73,7 @@ def read_source_sentence(page: PageText, start: int, end: int) -> SourceFacts:
             facts.notes.append(book)
         start = imprint.end()
     begin = credits_start(text, start, end)
-    stop = end if begin is None else begin
+    stop = end if begin is None else before_credits(text, start, begin)
     if begin is not None:
         read = read_credits(page, begin, end)
         facts.credits = read.credits

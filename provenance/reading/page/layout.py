@@ -25,6 +25,7 @@ from provenance.reading.page.furniture import (
     url_of,
     version_of,
 )
+from provenance.reading.page.holdings import looks_like_source
 from provenance.reading.page.spans import Found, Line, PageText
 from provenance.reading.page.words import labels
 
@@ -279,10 +280,14 @@ def _find_tail(page: PageText, top: int) -> int:
         if len(page.lines[index].text) < 2000 and is_rights(page.lines[index].text):
             # the labels were lost; what stands directly above is their values
             above = index
-            while above > top and page.lines[above - 1].text.casefold().rstrip(":") in labels():
+            while above > top and _before_rights(page.lines[above - 1].text):
                 above -= 1
             return above
     return len(page.lines)
+
+
+def _before_rights(text: str) -> bool:
+    return text.casefold().rstrip(":") in labels() or looks_like_source(text)
 
 
 _SENTENCE = re.compile(r"[\"“'‘(]?[A-ZА-ЯІЇЄҐÁÉÍÓÖŐÚÜŰÀ-Ý].*[.!?…][\"”'’)]*", re.DOTALL)
