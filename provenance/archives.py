@@ -72,7 +72,8 @@ class Archive:
     ``same_unit_kinds`` maps a unit kind to the kind it stands for at this archive.
     ``notation`` says how the main units are joined without labels (empty: all are labelled; see
     :mod:`provenance.notation`), ``also_written`` in which other ways they are met, ``separator``
-    what stands between the archive's name and its units.
+    what stands between the archive's name and its units, ``bare`` which kinds have no label in
+    their own place where their value matches a regular expression.
     ``other_names`` are English and other names met in print, ``compound_names`` those of the
     abbreviations that hold the first unit too (``BArch, MfS``), ``places`` what may follow the
     name (a city, the country, in several languages). ``codes`` are notations with series codes
@@ -103,6 +104,7 @@ class Archive:
     notation: str
     also_written: tuple[str, ...]
     separator: str
+    bare: Mapping[str, str]
     printed_name: str
     examples: tuple[str, ...]
     domains: tuple[str, ...]
@@ -128,13 +130,21 @@ class Archive:
 
     @property
     def full_name(self) -> str:
-        """Name, abbreviation and city, as at first mention (Chicago 17, 14.224)."""
+        """Name, abbreviation and city, as at first mention (Chicago 17, 14.224).
+
+        An archive in several cities is named without one: which it is, a reference does not say.
+        """
         short = self.printed
         name = self.name
         if short != name and self.latin_abbreviations:
             name = f"{name} ({self.latin_abbreviations[0]})"
-        city = self.city.split("/")[0].split(" (")[0]
-        return name if city in self.name else f"{name}, {city}"
+        city = self.place
+        return f"{name}, {city}" if city and city not in self.name else name
+
+    @property
+    def place(self) -> str:
+        """The one city the archive is in; empty where it is in several."""
+        return "" if "/" in self.city else self.city.partition(" (")[0]
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -200,6 +210,7 @@ def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
         notation=entry.get("notation", ""),
         also_written=(*entry.get("also_written", ()), *country.get("also_written", ())),
         separator=entry.get("separator", ", "),
+        bare=MappingProxyType(dict(entry.get("bare", {}))),
         printed_name=entry.get("printed", ""),
         examples=tuple(entry.get("examples", ())),
         domains=tuple(entry.get("domains", ())),

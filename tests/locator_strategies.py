@@ -19,8 +19,8 @@ _SMALL = "abdeghiklmnoprstuvz"
 _NAMES = (
     "National Security File", "Ann Whitman File", "Harriman Papers", "Countries", "KC PZPR",
     "Estado", "Central Decimal File 1955–59", "Corea", "Documentar", "UD", "Miscellaneous",
-    "Memos to the President", "Referentura po KNDR", "Vietnam", "Asie-Océanie",
-    "Politická správa", "Africa, East", "Vietnam, Special Category Messages",
+    "Memos to the President", "Subject Files of the Secretary", "Vietnam", "Asie-Océanie",
+    "Africa, East", "Vietnam, Special Category Messages",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ _YEAR = st.integers(1700, 2005).map(str)
 _SHAPES: dict[str, dict[str, str]] = {
     "*": {
         "viti": r"19[0-9]{2}",
+        "record-group": "[1-9][0-9]{0,2}",
         "lot": r"[0-9]{2} [DFM] [0-9]{1,3}",
         "entry": r"(A1|UD|P|NM)[ -][0-9]{1,4}|[0-9]{1,4}[A-Z]?",
         "oa-box": r"(CF)?[0-9]{4,5}",
@@ -80,8 +81,8 @@ _SHAPES: dict[str, dict[str, str]] = {
     "agr": {"bestand": "BE-A0[0-9]{3}/I [0-9]{1,3}", "inventarisnummer": "[0-9]{1,4}"},
     "nato": {"document-number": r"C-[MR]\([0-9]{2}\)[0-9]{1,3}"},
     "cpdoc": {
-        "fundo": "[A-Z]{2,3}", "serie": "[a-z]{2,4}",
-        "record-number": r"[a-z] 19[0-9]{2}\.[0-9]{2}\.[0-9]{2}",
+        "fundo": "[A-Z]{2,3}", "serie": "[a-z]{2,4}( [a-z])?",
+        "record-number": r"19[0-9]{2}\.[0-9]{2}\.[0-9]{2}",
     },
     "bar": {
         "bestand": r"E[0-9]{4}[A-Z]?(\.[0-9])?", "ablieferung": "19[0-9]{2}/[0-9]{1,3}",
@@ -142,7 +143,10 @@ _SHAPES: dict[str, dict[str, str]] = {
     "nmml": {"installment": r"(I|II|I & II)"},
     "pwa": {"department": r"Home \(Pol\)|Home|Judicial"},
     "haeu": {"fonds": "BAC [0-9]{1,3}/19[0-9]{2}|CM2/19[0-9]{2}|EN"},
-    "asmae": {"fondo": "AP 1950–57|Gabinetto"},
+    "acs": {"fondo": "MI|PCM|Segreteria particolare", "serie": r"Gab\.|Affari generali"},
+    "asmae": {"fondo": "AP 1950–57|Gabinetto", "serie": "Corea|Varie"},
+    "aav": {"fondo": r"Segr\. Stato|Nunz\. Varsavia"},
+    "asrs": {"fondo": r"AA\.EE\.SS\.|Russia, parte I"},
     "fgramsci": {"fondo": "APC", "serie": "Esteri|Segreteria|Direzione", "microfilm": "0[0-9]{3}"},
     "damofa": {"file-number": r"[A-F]'\.[0-9]\.[0-9]\.[0-9]\.[0-9]"},
     "drok": {"registration-number": "[0-9]{2,5}", "roll": "[CP]-00[0-9]{2}"},
@@ -171,7 +175,7 @@ _SHAPES: dict[str, dict[str, str]] = {
     "dasmip": {"zbirka": "PA"},
     "rgakfd": {"shifr": "[0-9]-[0-9]{4,5}"},
     "tsgakffd-spb": {"shifr": "D-[0-9]{4,5}"},
-    "arkhiv-gorkogo": {"shifr": "KG-[A-Z]{1,2}/A|PTL 1-[0-9]{1,2}-[0-9]"},
+    "arkhiv-gorkogo": {"shifr": "KG-[A-Z]{1,2}(/A)?, [0-9]{1,2}-[0-9]{1,2}(:[0-9]-[0-9])?"},
     "ra-se": {"arkiv": "UD 1920 års dossiersystem|[A-Z]{2}", "serie": "HP [0-9]{1,2} [A-Z][a-z]"},
     "ars": {"fond": "[0-9]{3,4}(/[IV]{1,3})?"},
     "tr-doab": {
@@ -219,11 +223,12 @@ def values(archive: Archive, kind: str) -> st.SearchStrategy[str]:
     """Return values of a unit kind at an archive: by its examples, else by the unit table."""
     asked = {field.kind: field.pattern for field in notation(archive.notation).fields}
     entry = unit_kind(kind)
-    shape = _shape(archive.id, kind) or asked.get(kind, "")
+    shape = _shape(archive.id, kind)
+    if root_kind(kind) == "god" and not shape:
+        return _YEAR
+    shape = shape or asked.get(kind, "")
     if shape:
         return st.from_regex(re.compile(shape), fullmatch=True).filter(_clear)
-    if root_kind(kind) == "god":
-        return _YEAR
     pattern = entry.value_pattern.strip("^$") if entry is not None else ""
     pattern = pattern.removesuffix(r"\.?")  # the stop of an ordinal number is not part of a value
     if pattern in ("", ".+"):
@@ -291,6 +296,8 @@ def locators(draw: st.DrawFn, archive: Archive) -> Locator:
             continue
         kind = draw(st.sampled_from([k for k in level.kinds if not _leaf_kind(k)]))
         units.append(Unit(kind, draw(values(archive, kind))))
+    while len(units) > 1 and units[-1].kind in archive.auxiliary:
+        units.pop()  # nothing is cited by its year or its box alone
     kinds = [kind for kind in archive.kinds if _leaf_kind(kind)]
     pages = None
     if kinds and depth == len(containers) and draw(st.booleans()):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.archives import archives
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.model.text import to_latin
@@ -26,7 +27,7 @@ from provenance.writing.printing import (
     tradition_house,
 )
 
-__all__ = ["format_leaves", "format_locator", "format_units"]
+__all__ = ["format_leaves", "format_locator", "format_units", "full_native_name"]
 
 
 def format_locator(
@@ -55,6 +56,18 @@ def format_units(locator: Locator, form: str = "short") -> str:
     house = _house(locator, form)
     parts, _ = _parts(locator, house, leaves=False)
     return _joined(parts, house)
+
+
+def full_native_name(aid: str, *, name_first: bool = True) -> str:
+    """Return an archive's name in its own script with its abbreviation in brackets.
+
+    Without ``name_first`` it is the other way round: ``ЦДАГО України (Центральний …)``.
+    """
+    short = archive_house(aid, "native").name
+    name = next((name for name in archives()[aid].native_names if name != short), "")
+    if not name:
+        return short
+    return f"{name} ({short})" if name_first else f"{short} ({name})"
 
 
 def format_leaves(leaves: Leaves, locator: Locator, form: str = "short") -> str:
@@ -104,7 +117,7 @@ def _parts(locator: Locator, house: House, *, leaves: bool = True) -> tuple[list
     shown = locator.leaves if leaves else None
     if house.notation is not None:
         return _with_block(locator.units, shown, house, house.notation)
-    parts = [house.label(unit.kind).around(_value(unit, house)) for unit in locator.units]
+    parts = [house.labelled(unit.kind, _value(unit, house)) for unit in locator.units]
     if shown is not None:
         parts.append(_leaves(shown, house))
     return parts, False
@@ -126,7 +139,7 @@ def _with_block(
     for unit in units:
         kind = unit.kind
         if kind not in written or kind in done:
-            parts.append(house.label(kind).around(_value(unit, house)))
+            parts.append(house.labelled(kind, _value(unit, house)))
             continue
         if not done:
             bare = not parts
@@ -143,7 +156,7 @@ _SEPARATING = re.compile(r"[,;]")
 
 def _value(unit: Unit, house: House) -> str:
     value = original_value(unit, house.language) if house.cyrillic else unit.value
-    if value.isalnum() or _SEPARATING.search(value) is None:
+    if value.isalnum() or house.one_kind or _SEPARATING.search(value) is None:
         return value
     return f'"{value}"' if "”" in value or "“" in value else f"“{value}”"
 

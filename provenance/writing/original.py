@@ -19,6 +19,7 @@ __all__ = ["original_letters", "original_value"]
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _GROUP = re.compile(r"(?P<prefix>^[A-Za-z]+-?(?=\d))|[A-Za-z'\"]+")
 _ROMAN = re.compile(r"[IVX]+")
+_AFFIX = re.compile(r"[A-Za-z'\"]{1,6}-?(?=\d)|(?<=\d)-?[A-Za-z'\"]{1,6}")
 _WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]{3}|[A-Za-z]{3}[a-z]")
 _DIGIT = re.compile(r"\d")
 
@@ -52,7 +53,7 @@ def original_value(unit: Unit, language: str) -> str:
         and fold(to_latin(written, language)) == fold(value)
     ):
         return written
-    if value.isdecimal() or not _DIGIT.search(value) or _WORD.search(value):
+    if value.isdecimal() or not _DIGIT.search(value) or _WORD.search(_AFFIX.sub("", value)):
         return value
 
     def letters(match: re.Match[str]) -> str:

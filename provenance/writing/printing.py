@@ -7,6 +7,7 @@ own rules elsewhere).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -127,7 +128,7 @@ class House:
     ``name`` is the archive's name in this form; ``separator`` stands after it where label-free
     units follow, ``after_name`` otherwise. ``joint``, ``joint_after_stop`` and ``following`` are as
     in ``printing.toml``, ``sides`` has verso and recto. ``cyrillic`` says whether values are
-    printed in Cyrillic letters.
+    printed in Cyrillic letters, ``one_kind`` whether there is but one kind of unit here.
     """
 
     def __init__(self, scopes: tuple[str, ...], form: str, archive: Archive | None) -> None:
@@ -142,6 +143,8 @@ class House:
         self.name = ""
         self.separator = self.after_name
         self.notation: Notation | None = None
+        self.one_kind = False
+        self._bare: dict[str, re.Pattern[str]] = {}
         self._scopes = scopes
         self._known: dict[str, Label] = {}
         if archive is not None:
@@ -150,8 +153,16 @@ class House:
                 self.separator = archive.separator
             if archive.notation:
                 self.notation = notation(archive.notation)
+            self._bare = {kind: re.compile(form) for kind, form in archive.bare.items()}
+            self.one_kind = len(archive.kinds) == 1
         self.language = archive.language if archive is not None else _language(scopes[0])
         self.cyrillic = form == "native" and self.language in _CYRILLIC
+
+    def labelled(self, kind: str, value: str) -> str:
+        """Return a value with its label, if it needs one here."""
+        if self._bare and kind in self._bare and self._bare[kind].fullmatch(value):
+            return value
+        return self.label(kind).around(value)
 
     def label(self, kind: str) -> Label:
         """Return the label of a unit kind."""

@@ -387,10 +387,10 @@ AFTER = [
         "MNL OL, M-KS 288. f. 5. cs. 100. ő. e.",
     ),
     (
-        loc("mnl-ol", "fond=XIX-J-1-j", "doboz=4", "tetel=5/a"),
-        "MNL OL, XIX-J-1-j, 4. doboz, 5/a. tétel",
-        "MNL OL, XIX-J-1-j, 4. doboz, 5/a. tétel",
-        "MNL OL, XIX-J-1-j, 4. doboz, 5/a. tétel",
+        loc("mnl-ol", "fond=XIX-J-1-j", "doboz=4", "tetel=5/a", "irat=004076/1955"),
+        "MNL OL, XIX-J-1-j, 4. doboz, 5/a, 004076/1955",
+        "MNL OL, XIX-J-1-j, 4. doboz, 5/a, 004076/1955",
+        "MNL OL, XIX-J-1-j, 4. doboz, 5/a, 004076/1955",
     ),
     (
         loc("abtl", "jelzet=3.2.1. Bt-1234/1", "oldal=56"),
@@ -399,6 +399,22 @@ AFTER = [
         "ÁBTL 3.2.1. Bt-1234/1, 56. o.",
     ),
 ]
+
+
+def test_a_unit_may_have_no_label_where_its_form_says_what_it_is() -> None:
+    assert format_locator(loc("mnl-ol", "fond=XIX-J-1-j", "tetel=5")) == (
+        "MNL OL, XIX-J-1-j, 5. tétel"
+    )
+    assert format_locator(loc("nara", "record-group=111", "document=SC-423678")) == (
+        "NARA, RG 111, SC-423678"
+    )
+
+
+def test_the_only_unit_of_an_archive_needs_no_quotation_marks() -> None:
+    locator = loc("arkhiv-gorkogo", "shifr=KG-NP/A, 22-4:1-2")
+    assert format_locator(locator) == "Arkhiv A. M. Gorkogo, KG-NP/A, 22-4:1-2"
+    assert format_locator(locator, "native") == "Архив А. М. Горького. КГ-НП/А, 22-4:1-2"
+
 
 # Without labels: the archive's own way of joining the numbers, the same in every form.
 BARE = [
@@ -459,7 +475,7 @@ BARE = [
     (loc("nato", "document-number=C-R(57)83"), "NATO, C-R(57)83"),
     (loc("haeu", "fonds=BAC 3/1978", "file=123"), "HAEU, BAC 3/1978-123"),
     (
-        loc("cpdoc", "fundo=AAS", "serie=mre", "record-number=d 1974.03.26"),
+        loc("cpdoc", "fundo=AAS", "serie=mre d", "record-number=1974.03.26"),
         "CPDOC, AAS mre d 1974.03.26",
     ),
     (
@@ -473,7 +489,7 @@ BARE = [
     ),
     (
         loc("nai", "ministry=MEA", "branch=EA Division", "file=12(3)-EA", "year=1957", "page=4"),
-        "NAI, MEA, EA Division, file 12(3)-EA, 1957, p. 4",
+        "NAI, MEA, EA Division, file 12(3)-EA, year 1957, p. 4",
     ),
     (loc("prcfma", "file-number=106-00581-11", "page=1-3"), "PRC FMA 106-00581-11, 1–3"),
     (loc("prcfma", "file-number=111-00016-16", "page=66-67"), "PRC FMA 111-00016-16, 66–67"),
