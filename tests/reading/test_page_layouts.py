@@ -269,6 +269,33 @@ def test_a_reference_in_brackets_within_the_document() -> None:
     assert record.origins["holdings[0]"].basis == "document"
 
 
+def test_one_person_under_two_names_and_one_body_with_its_abbreviation() -> None:
+    record = page(
+        "Skip to content", "February 3, 1952", "Telegram, Filippov [Stalin] to Krasovsky",
+        "Document Information", "Author(s):", "Stalin, Joseph, 1878-1953", "Record ID", "7",
+    )  # fmt: skip
+    assert [agent.name for agent in record.creators] == ["Filippov [Stalin]"]
+    record = page(
+        "Skip to content", "October 23, 1945", "TASS Digest, 'Radio Broadcasts'",
+        "Document Information", "Author(s):", "Telegraph Agency of the Soviet Union (TASS)",
+    )  # fmt: skip
+    assert [agent.name for agent in record.creators] == [
+        "Telegraph Agency of the Soviet Union (TASS)"
+    ]
+
+
+def test_a_signature_with_the_name_beside_it_or_below_it() -> None:
+    for lines, name in (
+        (("[signed] Irén Rózsa",), "Irén Rózsa"),
+        (("COUNSELLOR OF THE [signature]", "USSR MFA DVO (B. VERESHCHAGIN)"), "B. Vereshchagin"),
+        (("Soviet Ambassador [signature] /A. PUZANOV/",), "A. Puzanov"),
+    ):
+        record = page("Skip to content", "May 4, 1971", "Report of a Visit", "Nº 5", *lines)
+        assert [mark.by for mark in record.marks] == [name]
+        assert record.creators[0].name == name
+    assert record.creators[0].office == "Soviet Ambassador"
+
+
 def test_pages_that_are_no_document() -> None:
     for text in ("", "   \n\n", "Just a few words.", "[me] and [...] and nothing else"):
         with pytest.raises(NothingFoundError, match="nothing about a document was found"):

@@ -63,6 +63,7 @@ def test_a_mark(text: str, expected: tuple[Any, ...]) -> None:
         "[...] and [… body …] and [sic] and [summary]",
         "write to [email protected] or [the signature of the treaty]",
         "[Translator's note: there is a stamp at the end of the first page]",
+        "[Note: the rest is missing]",
         "he [stamped] the letter [note] [resolution]",
         "[stampede: a word that begins alike]",
     ],

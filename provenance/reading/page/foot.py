@@ -308,23 +308,34 @@ _IN_BRACKETS = re.compile(r"\s*[(/]\s*(?P<name>[^()/\d]{3,60}?)\s*[)/]")
 
 
 def _signer(page: PageText, mark: Found[Mark]) -> Found[Agent] | None:
+    """Return the person whose name stands beside a signature, or in brackets below it."""
     text = page.text
     index = page.index(mark.start)
     line = page.lines[index]
+    beside = page.found(mark.end, line.end, "document")
+    person = person_of(beside.value, text) if beside is not None else None
+    if beside is not None and person is not None and person.given is not None:
+        return beside.holding(_with_office(page, index, mark, person))
     places = [(mark.end, line.end)]
     places += [(below.start, below.end) for below in page.lines[index + 1 : index + 2]]
     for start, end in places:
         for match in _IN_BRACKETS.finditer(text, start, min(end, start + 200)):
             person = person_of(match["name"], text)
-            if person is None or person.family is None:
-                continue
-            office = text[line.start : mark.start].strip(" ,;:")
-            above = page.lines[index - 1].text if index and not office else ""
-            title = office or (above if _is_office(above) else "")
-            if title and _is_office(title) and not re.search(r"(?i)\b(?:of|the|to|in|for)$", title):
-                person = attrs.evolve(person, office=strip_office(title, text))
-            return Found(person, match.start("name"), match.end("name"), "document")
+            if person is not None and person.family is not None:
+                person = _with_office(page, index, mark, person)
+                return Found(person, match.start("name"), match.end("name"), "document")
     return None
+
+
+def _with_office(page: PageText, index: int, mark: Found[Mark], person: Agent) -> Agent:
+    """Add the office that stands before the signature, or alone on the line above it."""
+    line = page.lines[index]
+    office = page.text[line.start : mark.start].strip(" ,;:")
+    above = page.lines[index - 1].text if index and not office else ""
+    title = office or above
+    if not _is_office(title) or re.search(r"\b(?:of|the|to|in|for)$", title, re.IGNORECASE):
+        return person
+    return attrs.evolve(person, office=strip_office(title, page.text))
 
 
 def _is_office(text: str) -> bool:

@@ -23,7 +23,7 @@ from provenance.reading.page.words import NUMBER_SIGN, alternation, kind_in, phr
 
 __all__ = ["Head", "head_lines", "is_prose", "read_head"]
 
-_LONGEST = 60  # lines of a head at most
+_LONGEST = 40  # lines of a head at most
 
 
 @attrs.define

@@ -88,6 +88,8 @@ def _opening(text: str, bracket: int) -> _Opening | None:
     if place and place[0].casefold() in ("in", "at", "on", "above", "below", "across"):
         conditions.append(tidy(_conditions().sub(" ", after)))
     colon = match["end"] == ":"
+    if kind == "note" and kinds[0].group().casefold() == "note" and not place and not by:
+        return None  # "[Note: …]" is the edition's
     if by and (not colon or not by[:1].isupper() or phrase("classification").search(by)):
         # without a colon only words of the marks themselves make a mark, and a classification
         # among them is the neighbouring column of the page

@@ -120,14 +120,23 @@ def _family_first(family: str, given: str) -> bool:
 
 
 def _same(one: Agent, two: Agent) -> bool:
+    """Whether two names are of one: a person, one of them under a pseudonym, or a body."""
     if one.family and two.family:
-        return same_person(one, two)
-    return one.name.casefold() == two.name.casefold()
+        if same_person(one, two):
+            return True
+        return f"[{two.family}]" in one.name or f"[{one.family}]" in two.name
+    mine, theirs = one.name.casefold(), two.name.casefold()
+    return mine == theirs or f"({mine})" in theirs or f"({theirs})" in mine
 
 
 def _merged(one: Agent, two: Agent) -> Agent:
     """Return one person of two: the longer given names, the fuller office."""
-    longer = two if len(two.given or "") > len(one.given or "") else one
+    if one.family and two.family and one.family.casefold() != two.family.casefold():
+        longer = one  # a pseudonym, with the name in brackets after it
+    elif one.family or two.family:
+        longer = two if len(two.given or "") > len(one.given or "") else one
+    else:
+        longer = two if len(two.name) > len(one.name) else one
     offices = [office for office in (one.office, two.office) if office]
     office = max(offices, key=len) if offices else None
     return attrs.evolve(longer, office=office, role=one.role)
