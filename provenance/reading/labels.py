@@ -64,6 +64,10 @@ class Grammar:
         self.places: dict[str, float] = dict(self.order)
         self.levels = [level.kinds for level in archive.scheme] if archive is not None else []
         self._fill(rows)
+        #: Whether a hyphen may join a label and its value: ``w-82``, ``f-50``.
+        self.hyphens = any(_HYPHENED.search(row.label) for row in rows)
+        #: Labels that are part of the call number they begin: ``A1 5339``, ``MS 491``.
+        self.coded = frozenset(row.label for row in rows if _is_code(row))
         #: The labels that are the archive's or its country's, not another tradition's.
         self.own = frozenset(self.before) | frozenset(self.after)
         for key, found in self.after.items():
@@ -95,7 +99,9 @@ class Grammar:
             kind = self.counterpart(row.unit)
             for key in _keys(row.label):
                 found[row.position].setdefault(key, {})[kind] = None
-                if key[:1] >= "\u2e80":  # 第13页 as well as 页13
+                if "…" in key:  # 第…画像目 stands around the number
+                    found["after"].setdefault(key.partition("…")[2], {})[kind] = None
+                elif key[:1] >= "\u2e80":  # 第13页 as well as 页13
                     found["after"].setdefault(key, {})[kind] = None
         for position, table in (("before", self.before), ("after", self.after)):
             for key, kinds in found[position].items():
@@ -114,6 +120,8 @@ class Grammar:
         """Add the labels of other traditions, in so far as this archive has none of its own."""
         soviet = tradition("RU").before
         lettered = bool(self.levels) and root_kind(self.levels[0][0]) == "fond"
+        # where labels come after their numbers (101. f.), letters before one are part of it
+        lettered = lettered and not any(self.levels[0][0] in kinds for kinds in self.after.values())
         for key, unit_names in _common_labels().items():
             if key in self.before or key in self.after:
                 continue
@@ -220,6 +228,16 @@ class Grammar:
                             if kind in used and level[index] in kinds:
                                 return (level[index], *kinds)
         return kinds
+
+
+_HYPHENED = re.compile(r"^-?[^\W\d_]+\.?-$")
+
+
+def _is_code(row: Label) -> bool:
+    entry = unit_kinds()[row.unit]
+    if entry.kind != "identifier" or not row.label.isupper() or entry.value_pattern == ".+":
+        return False
+    return any(re.match(entry.value_pattern, row.label + number) for number in ("1", " 1", "-1"))
 
 
 def _keys(label: str) -> tuple[str, ...]:

@@ -61,8 +61,11 @@ _VERSO = (
 _RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
 _ITEM = re.compile(
     rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
-    rf"(?:(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
-    rf"(?:[\s\xa0]?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))\.?(?(open)\))(?![^\W_]))?"
+    rf"(?:(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—\u2e80-\uffff]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
+    rf"(?:(?P<gap>[\s\xa0])?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))"
+    # a mark without its stop, apart from the number, may be a preposition: л. 40 об этом
+    r"(?:\.|(?(gap)(?!\s(?!(?:та|and|und|et|или|або|oraz)\s\d)[^\W\d_]{2})))"
+    r"(?(open)\))(?![^\W_\u2e80-\uffff]))?"
 )
 _RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
@@ -71,7 +74,7 @@ _COMMA = re.compile(
     r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
     r"(?=\[?\d)"
 )
-_OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)?\s?(?:{_VERSO})\.?(?![^\W_])")
+_OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)\s?(?:{_VERSO})\.?(?![^\W_])")
 _STOP_LIST = re.compile(r"[^\S\n]{0,2}\.?[^\S\n]{0,2}([^\W\d_]{1,12})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 #: Side marks that are read as a leaf's letter when they stand right after the number.
@@ -81,6 +84,10 @@ _SIDES = {"v": "v", "r": "r", "vo": "v", "ro": "r", "гр": "v", "зв": "v", "z
 def _leaf(match: re.Match[str], german: bool, estonian: bool) -> Leaf:
     letter = match["letter"] or ""
     side = "v" if match["verso"] else "r" if match["recto"] else ""
+    if len(letter) == 2 and letter[1] in "rvp" and not side and letter not in _SIDES:
+        # an inserted leaf and its side: 391av
+        if letter[1] != "p" or estonian:
+            letter, side = letter[0], "v" if letter[1] in "vp" else "r"
     if letter:
         small = letter.casefold()
         if not side and small in _SIDES:

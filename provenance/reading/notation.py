@@ -16,10 +16,9 @@ from provenance.units import unit_kind
 __all__ = ["Form", "compile_notation"]
 
 #: Where a name without a label ends: a separator, a closing bracket, the end of a sentence.
-_ENDS: Final = (
-    r"\s*(?:[,;)\]|·]|:\s|$|\n)|(?:(?<=[^\W\d_]{4})|(?<=[\d)]))\.\s|\.$|\s+[–—/]\s|\s+\("
-)
+_ENDS: Final = r"\s*(?:[,;)\]|·]|:\s|$|\n)|(?:(?<=[^\W\d_]{5})|(?<=[\d)]))\.\s|\.$|\s+[–—/]\s|\s+\("
 _END: Final = rf"(?={_ENDS})"
+_QUOTED: Final = r"“[^”\n]{1,120}”|\"[^\"\n]{1,120}\""
 _DASH: Final = r"[-\u2010-\u2014\u2212]"
 
 
@@ -57,7 +56,8 @@ def _value(field: Field, following: str, after: str) -> str:
     entry = unit_kind(field.kind)
     if entry is not None and entry.is_leaf:
         return rf"\d{{1,6}}[rv]?(?:\s?{_DASH}\s?\d{{1,6}}[rv]?)?(?:, \d{{1,6}}[rv]?)*"
-    mark = re.escape(following.strip()[:1])
+    joint = following.strip()[:1]
+    mark = "" if joint.isalnum() else re.escape(joint)
     inner = rf"[^\s,;()\[\]{mark}]"
     code = (
         rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}{inner}*\d(?:{inner}*[^\s,;()\[\].{mark}])?"
@@ -66,11 +66,16 @@ def _value(field: Field, following: str, after: str) -> str:
     name = rf"[^\s,;()\[\]\n{mark}][^,;()\n{mark}]{{0,80}}?"
     if entry is not None and entry.value_pattern == ".+":
         code = ""
-    if following and not following.strip():
+    if following and not mark:
+        after = _literal(following.lstrip()) if following.strip() else after
         return rf"{name}(?=\s{{1,3}}(?:{after or '[^,;]'})|{_ENDS})"
     aside = r"(?:\s?\([^()\n]{1,60}\))?"
     ends = rf"(?=\s*{mark}|{_ENDS})" if mark else _END
-    return f"(?:{code}|{name}{aside}{ends})" if code else f"{name}{aside}{ends}"
+    return (
+        f"(?:{_QUOTED}|{code}|{name}{aside}{ends})"
+        if code
+        else f"(?:{_QUOTED}|{name}{aside}{ends})"
+    )
 
 
 @cache

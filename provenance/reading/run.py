@@ -85,6 +85,8 @@ class Run:
             if step is not None:
                 label, start = step["label"], step.start("value")
                 kinds = before.get(label) or grammar.lookup(label)
+                if kinds and step["dash"] and not grammar.hyphens:
+                    kinds = ()
                 if kinds and step["sign"]:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
                 if kinds:
@@ -128,7 +130,7 @@ class Run:
             if ";" in between or "\n" in between:
                 self.repeated = begin
                 return False
-        self.add(kind, start, end, label)
+        self.add(kind, begin if label in self.grammar.coded else start, end, label)
         return True
 
     def add(self, kind: str, start: int, end: int, label: str | None) -> None:
@@ -136,12 +138,13 @@ class Run:
         text = self.text
         if end < len(text) and text[end] not in _ENDS and not text.startswith("**", end):
             end = self._whole(end)
-        pattern = _value_pattern(kind)
+        # a notation says itself where its values end
+        pattern = _value_pattern(kind) if label is not None else None
         if pattern is not None:
             longer = pattern.match(text, start)
             if longer is not None and longer.end() > end:
                 end = longer.end()
-        elif label is not None and is_loose(kind):
+        if label is not None and is_loose(kind):
             end = max(end, self.free_end(start))
         letters = 0
         if label is not None:
@@ -182,7 +185,6 @@ class Run:
             following=tokens.following_marks(self.grammar),
         )  # fmt: skip
         if found is None:
-            self.empty = begin
             return False
         self.leaves, end = found
         if before is not None:

@@ -54,8 +54,8 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
         at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
         again = name_at(text, at) if at > end else None
         if again is not None and (both := tuple(i for i in ids if i in again.ids)):
-            if aside is None and again.former:
-                shorter = [ArchiveName(ids, end)]
+            if aside is None:
+                shorter = [ArchiveName(ids, end, again.former)]
             ids, end = both, again.end
         elif (place := place_at(text, at, ids) if at > end else None) is not None:
             ids, end, _ = place
@@ -93,7 +93,7 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
             runs = []
             for whole in readings:
                 others = _longest(text, whole.ids, whole.end)
-                if others and (not runs or _first_unit(others[0], runs[0])):
+                if others and (not runs or (whole.former and _first_unit(others[0], runs[0]))):
                     runs, end = others, whole.end
     if not runs:
         return None
@@ -148,7 +148,8 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
         for aid in name.ids:
             again = Run(before, start, archive_grammar(aid))
             if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND):
-                if floor is not None and (earlier := units_before(text, floor, at, name)):
+                earlier = units_before(text, floor, at, name) if floor is not None else None
+                if earlier is not None and earlier.start < start:
                     return earlier
                 end = _full_name(text, name).end
                 return Found(build(again, present_id(aid), text[at:end]), start, end, again)

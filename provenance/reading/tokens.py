@@ -16,7 +16,9 @@ _SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s{{0,3}})?[(\[]?"
 _WORD: Final = r"[^\W\d_]{1,24}+"
 _GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
 _SIGN: Final = r"(?P<sign>(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
-_POST: Final = rf"['’ʹ°º]?[\s.:]{{0,4}}(?:{_DASH}(?=\s|\d))?\s?{_SIGN}"
+_POST: Final = (
+    rf"(?:['’ʹ°º](?![^\W\d_]))?[\s.:]{{0,4}}(?:{_DASH}(?=\s)|(?P<dash>{_DASH})(?=\d))?\s?{_SIGN}"
+)
 _TAIL: Final = (
     rf"(?:(?:/|{_DASH}|\.(?=\d))"
     r"(?:\d[^\W_]{0,11}|[^\W\d_]{1,8}(?:\d{1,9}[A-Za-z]?)?(?![^\W_]|\.?\s?\d))"
@@ -42,7 +44,7 @@ NAME_AFTER_LABEL: Final = re.compile(rf"{_POST}(?P<value>[^\W_]|[\"“„«'(\[]
 #: A value and the label that comes after it.
 AFTER: Final = re.compile(
     rf"[\s,;.:]{{0,6}}(?:第\s?)?(?P<value>(?:[A-Z][^\W\d_]{{0,3}}{_DASH}[^\W\d_]{{1,3}}\s{{1,2}})?{_CODE}"
-    rf"|{_ROMAN})\.?\s{{0,2}}{_WORDS}"
+    rf"|{_ROMAN}|[a-z]{{1,3}}(?=\.\s))\.?\s{{0,2}}{_WORDS}"
 )
 LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
@@ -103,14 +105,40 @@ _QUOTED: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[^,;\n]{1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
-_STOPPED: Final = re.compile(r"(?:^|\s)[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
+_STOPPED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
 _CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
     (
-        "vol", "no", "nr", "st", "dr", "mr", "mrs", "gen", "col", "gov", "sen", "dep", "amb",
-        "rep", "prof", "jr", "sr", "hon", "lt", "maj", "capt", "adm", "ser", "inst", "dept",
-        "div", "ms", "eng", "hist",
+        "vol",
+        "no",
+        "nr",
+        "st",
+        "dr",
+        "mr",
+        "mrs",
+        "gen",
+        "col",
+        "gov",
+        "sen",
+        "dep",
+        "amb",
+        "rep",
+        "prof",
+        "jr",
+        "sr",
+        "hon",
+        "lt",
+        "maj",
+        "capt",
+        "adm",
+        "ser",
+        "inst",
+        "dept",
+        "div",
+        "ms",
+        "eng",
+        "hist",
     )  # fmt: skip
 )
 
@@ -129,8 +157,15 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         end = text.index(")", start, end) if "(" not in text[start:end] else end
     for sentence in _SENTENCE.finditer(text, start, end):
         word = sentence[1]
-        initial = len(word) == 1 and word.isalpha() and not _CAPITALS.search(text, start, sentence.start())
-        if word.casefold() not in _SHORT and not initial:
+        initial = (
+            len(word) == 1
+            and word.isalpha()
+            and not _CAPITALS.search(text, start, sentence.start())
+        )
+        short = (
+            not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
+        )
+        if word.casefold() not in _SHORT and not initial and not short:
             end = sentence.end(1)
             break
     for gap in _SPACE.finditer(text, start, end):

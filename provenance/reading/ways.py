@@ -14,7 +14,7 @@ from provenance.reading.archive_names import name_at
 from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
 from provenance.reading.notation import Form
-from provenance.reading.titles import title_like
+from provenance.reading.titles import opens_with_small_word, title_like
 from provenance.units import root_kind, unit_kinds
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
                 run.units[-1][3] = 2
         run.pos = run.end = stop = end
     else:
-        run.pos = max(stop, found.end()) if found.end() - stop < 4 else stop
+        # the text that closes the notation is part of it: (II Inst.)
+        if found.end(len(known.kinds)) in (stop, -1):
+            run.pos = run.end = max(stop, found.end())
     return stop > 0
 
 
@@ -141,8 +143,12 @@ def _leaves_before_label(run: Run) -> bool:
     if run.leaves is not None:
         return False
     start = tokens.skip(run.text, run.pos)
+    start += run.text[start : start + 1] == "第"
     language = run.grammar.language
-    found = read_leaves(run.text, start, "page", language=language, after=True)
+    found = read_leaves(
+        run.text, start, "page", language=language,
+        following=tokens.following_marks(run.grammar), after=True,
+    )  # fmt: skip
     if found is None:
         return False
     leaves, end = found
@@ -277,7 +283,10 @@ def _name_between(run: Run) -> bool:
 
 def _may_be_title(name: str, inside: bool) -> bool:
     """Whether a name is one; ``inside`` a reference one capital will do (``parte I``)."""
-    return title_like(name) or (inside and any(ch.isupper() for ch in name))
+    if title_like(name):
+        return True
+    few = inside and name.count(" ") < 5 and not opens_with_small_word(name)
+    return few and any(ch.isupper() for ch in name)
 
 
 def _bare_leaves(run: Run) -> bool:
