@@ -14,11 +14,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```(console|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|python|sh|text|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TESTS = "pip install '.[test]' && pytest"
 
 
@@ -30,10 +31,10 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
     """Yield each command of a console block with the output shown for it."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, output = part.partition("\n")
-        while command.endswith("\\"):
-            more, _, output = output.partition("\n")
-            command += f"\n{more}"
-        yield command, output.removesuffix("\n").removesuffix("\n") + "\n" if output else ""
+        if here := re.search(r"<<'(\w+)'$", command):
+            text, _, output = output.partition(f"\n{here[1]}\n")
+            command += f"\n{text}\n{here[1]}\n"
+        yield command, output
 
 
 def run(command: str, cwd: Path) -> str:
@@ -82,11 +83,17 @@ def test_the_readme_has_the_two_commands_for_everything() -> None:
     assert TESTS in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
-def test_the_first_command_prints_the_citation_the_readme_shows(checkout: Path) -> None:
-    (first, _) = blocks(ROOT / "README.md", "sh")
-    citation = run(first.removeprefix("pip install . && "), checkout)
-    assert citation.count("\n") == 1
-    assert citation in (ROOT / "README.md").read_text("utf-8").replace("\n    ", " ")
+def test_the_picture_shows_what_the_first_command_does(checkout: Path) -> None:
+    readme = ROOT / "README.md"
+    page = " ".join(Path("records/examples/puzanov-1957-12-23.txt").read_text("utf-8").split())
+    shown, citation = (" ".join(text.split("\n")) for text in blocks(readme, "text"))
+    for piece in re.split(r" {3,}|…", shown):
+        assert piece.strip() in page
+    (first, _) = blocks(readme, "sh")
+    assert run(first.removeprefix("pip install . && "), checkout) == citation.strip() + "\n"
+    record = run("provenance read records/examples/puzanov-1957-12-23.txt", checkout)
+    (part,) = blocks(readme, "toml")
+    assert part in record
 
 
 def test_the_reference_of_the_command_line_has_every_option() -> None:
@@ -94,6 +101,9 @@ def test_the_reference_of_the_command_line_has_every_option() -> None:
 
     text = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         options = [option for p in command.params for option in p.opts if option[:1] == "-"]
         assert not [option for option in options if option not in sections[name]], name

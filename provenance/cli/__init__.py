@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 import click
@@ -17,29 +18,31 @@ import click
 from provenance._version import __version__
 from provenance.cli import _streams as streams
 from provenance.cli._common import INTERRUPTED, UNUSABLE
-from provenance.cli.archives import archives
-from provenance.cli.cite import cite
-from provenance.cli.export import export
-from provenance.cli.find import find
-from provenance.cli.parse import parse
-from provenance.cli.read import read
-from provenance.cli.styles import styles
 from provenance.errors import ProvenanceError
 
-__all__ = ["main", "run"]
+__all__ = ["commands", "main", "run"]
+
+#: Each is a module of this package, with the command under the same name.
+_COMMANDS = ("read", "cite", "export", "convert", "parse", "find", "archives", "styles")
 
 
 class _Commands(click.Group):
-    """The commands in the order in which a user meets them."""
+    """The commands in the order in which a user meets them; each is imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"provenance.cli.{cmd_name}"), cmd_name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if not name.startswith("-") and name not in self.commands and os.path.exists(name):
+        if name not in _COMMANDS and not name.startswith("-") and os.path.exists(name):
             raise click.UsageError(
                 f"{name!r} is a file, not a command; try 'provenance cite {name}'", ctx
             )
@@ -54,10 +57,6 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="provenance")
 def commands() -> None:
     """Turn archival documents into typed records, and records into citations."""
-
-
-for _command in (read, cite, export, parse, find, archives, styles):
-    commands.add_command(_command)
 
 
 def _fault(error: BaseException) -> str:

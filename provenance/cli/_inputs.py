@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import attrs
@@ -13,7 +14,7 @@ from provenance.errors import NothingFoundError, ProvenanceError, ReadError
 from provenance.library import Kind, read_bytes
 from provenance.model import Record
 
-__all__ = ["Input", "bytes_of", "each_input", "path_of", "text_of", "unique"]
+__all__ = ["Input", "each_input", "path_of", "unique"]
 
 
 @attrs.frozen
@@ -23,26 +24,6 @@ class Input:
     name: str
     data: bytes = attrs.field(repr=False)
     records: list[Record]
-
-
-def bytes_of(name: str) -> bytes:
-    """Return the content of a file, or of standard input for ``-``; raises :class:`OSError`."""
-    return streams.standard_input().read() if name == "-" else Path(name).read_bytes()
-
-
-def text_of(name: str, encoding: str | None) -> str:
-    """Return the text of a file, or of standard input for ``-``, line ends as they are.
-
-    Raises :class:`OSError` where it cannot be opened, :class:`~provenance.errors.ReadError`
-    where it is no text.
-    """
-    from provenance.reading.source import decode
-
-    return decode(bytes_of(name), encoding, source=name, report=_reporter(name))
-
-
-def _reporter(name: str) -> Callable[[str], None]:
-    return lambda remark: streams.remark(f"{name}: {remark}")
 
 
 def path_of(name: str, library: str) -> str:
@@ -60,8 +41,6 @@ def path_of(name: str, library: str) -> str:
 
 
 def _neither(name: str, folder: Path) -> str:
-    from difflib import get_close_matches
-
     if not folder.is_dir():
         return f"{name}: no such file, and no library in {folder} to look up a key"
     keys = [entry.stem for entry in sorted(folder.glob("*.toml"))]
@@ -85,8 +64,11 @@ def each_input(
     for name in inputs:
         try:
             path = name if library is None else path_of(name, library)
-            data = bytes_of(path)
-            records = read_bytes(data, kind, source=path, encoding=encoding, report=_reporter(path))
+            data = streams.bytes_of(path)
+            records = read_bytes(
+                data, kind, source=path, encoding=encoding, report=streams.reporter(path),
+                problem=lambda error: tally.add(error, FOUND_NOTHING),
+            )  # fmt: skip
         except NothingFoundError as error:
             tally.add(error, FOUND_NOTHING)
             continue

@@ -9,23 +9,29 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import AnyStr, NamedTuple, TextIO, cast
 
 from provenance.output import whole_file
+from provenance.reading.encodings import guess_encoding
+from provenance.reading.source import byte_order_mark, decode
 
 __all__ = [
     "LONGEST_LINE",
     "Line",
+    "bytes_of",
     "complain",
     "lines",
     "opened",
     "os_error",
     "prepare",
     "remark",
+    "reporter",
     "settle",
     "silence",
     "size_of_standard_input",
     "standard_input",
+    "text_of",
 ]
 
 #: A line longer than this is no reference, and is not kept in memory whole.
@@ -92,6 +98,25 @@ def standard_input() -> io.BufferedReader:
     return cast("io.BufferedReader", sys.stdin.buffer)
 
 
+def bytes_of(name: str) -> bytes:
+    """Return the content of a file, or of standard input for ``-``; raises :class:`OSError`."""
+    return standard_input().read() if name == "-" else Path(name).read_bytes()
+
+
+def text_of(name: str, encoding: str | None) -> str:
+    """Return the text of a file, or of standard input for ``-``, line ends as they are.
+
+    Raises :class:`OSError` where it cannot be opened, :class:`~provenance.errors.ReadError`
+    where it is no text.
+    """
+    return decode(bytes_of(name), encoding, source=name, report=reporter(name))
+
+
+def reporter(name: str) -> Callable[[str], None]:
+    """Return a function that reports a remark about the input of this name."""
+    return lambda said: remark(f"{name}: {said}")
+
+
 def size_of_standard_input() -> int | None:
     """Return how many bytes standard input holds, where it is a file."""
     try:
@@ -129,8 +154,6 @@ def lines(stream: io.BufferedReader, encoding: str | None) -> Iterator[Line]:
     A byte-order mark decides the encoding of all of them. Without one, each line is UTF-8, or
     else in ``encoding``, or else in the encoding that its bytes and those after it suggest.
     """
-    from provenance.reading.source import byte_order_mark
-
     mark = byte_order_mark(stream.peek(4))
     if mark is not None:
         text = io.TextIOWrapper(stream, mark, errors="replace", newline="\n")
@@ -149,8 +172,6 @@ def lines(stream: io.BufferedReader, encoding: str | None) -> Iterator[Line]:
 
 
 def _guessed(number: int, data: bytes) -> str:
-    from provenance.reading.encodings import guess_encoding
-
     encoding = guess_encoding(data)
     remark(f"-:{number}: this is not UTF-8; guessed the encoding {encoding}")
     return encoding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import attrs
@@ -59,8 +60,6 @@ def _named(name: str) -> list[Archive]:
 
 def _nearest(name: str) -> list[str]:
     """Return names of up to three archives that are spelled almost like ``name``."""
-    from difflib import get_close_matches
-
     known: dict[str, tuple[str, str]] = {}
     for entry in authority.archives().values():
         for spelling in _all_names(entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -16,12 +16,10 @@ from provenance.cli._common import (
     json_option,
     output_option,
 )
-from provenance.cli._inputs import text_of
 from provenance.cli._progress import LongRun
 from provenance.errors import ReadError
-
-if TYPE_CHECKING:
-    from provenance.reading.scan import Match
+from provenance.reading.scan import Match, find_locators
+from provenance.writing.record import plain_locator
 
 __all__ = ["find"]
 
@@ -39,13 +37,11 @@ def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: s
     what is inherited from an earlier reference; with several files, path as well. Finding nothing
     is no error.
     """
-    from provenance.reading.scan import find_locators
-
     tally = Tally()
     with streams.opened(output) as out:
         for name in inputs:
             try:
-                text = text_of(name, encoding)
+                text = streams.text_of(name, encoding)
             except (ReadError, OSError) as error:
                 tally.add(error)
                 continue
@@ -89,8 +85,6 @@ class Place:
 
 
 def _plain(match: Match, line: int, column: int) -> dict[str, Any]:
-    from provenance.writing.record import plain_locator
-
     return plain_locator(match.locator) | {
         "text": match.text, "start": match.start, "end": match.end, "line": line,
         "column": column, "inherited": match.inherited,

@@ -19,6 +19,9 @@ from provenance.cli._common import (
 from provenance.cli._progress import LongRun
 from provenance.errors import LocatorError
 from provenance.model import Locator
+from provenance.reading.locator import parse_locator
+from provenance.writing.locator import format_locator
+from provenance.writing.record import plain_locator
 
 __all__ = ["parse"]
 
@@ -90,8 +93,6 @@ def _each_line(
 
 def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> LocatorError | None:
     """Write what ``text`` says, and return what is wrong with it, if anything."""
-    from provenance.reading.locator import parse_locator
-
     try:
         if too_long:
             raise LocatorError(
@@ -108,8 +109,6 @@ def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> 
 
 
 def _plain(text: str, locator: Locator) -> dict[str, Any]:
-    from provenance.writing.record import plain_locator
-
     return plain_locator(locator) | {"text": text}
 
 
@@ -128,8 +127,6 @@ def _message(failure: LocatorError) -> str:
 
 
 def _short(locator: Locator) -> str:
-    from provenance.writing.locator import format_locator
-
     return f"{locator.key}\t{cell(format_locator(locator))}\n"
 
 

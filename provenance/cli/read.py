@@ -20,9 +20,15 @@ from provenance.cli._common import (
 )
 from provenance.cli._inputs import Input, each_input, unique
 from provenance.errors import ProvenanceError
-from provenance.library import KINDS, Kind
+from provenance.library import KINDS, Kind, load
 from provenance.model import Record
 from provenance.output import whole_file
+from provenance.reading.page import read_body
+from provenance.reading.source import read_source
+from provenance.reading.toml import read_toml
+from provenance.writing.json import write_json
+from provenance.writing.record import plain
+from provenance.writing.toml import write_toml
 
 __all__ = ["read"]
 
@@ -75,8 +81,6 @@ def read(
     tally = Tally()
     found = _numbered(each_input(inputs, tally, encoding=encoding, kind=kind), body, encoding)
     if form == "json":
-        from provenance.writing.json import write_json
-
         with streams.opened(output) as out:
             for _, record in found:
                 out.write(write_json([record], origins=trace))
@@ -109,9 +113,6 @@ def _numbered(
 
 
 def _save_body(source: Input, body: str, encoding: str | None) -> None:
-    from provenance.reading.page import read_body
-    from provenance.reading.source import read_source
-
     if not source.records[0].origins:
         raise click.UsageError(f"{source.name} is a record, not a page: it has no body to save")
     page = read_source(source.data, encoding=encoding, source=source.name)
@@ -120,8 +121,6 @@ def _save_body(source: Input, body: str, encoding: str | None) -> None:
 
 
 def _write_toml(records: list[Record], output: str | None) -> None:
-    from provenance.writing.toml import write_toml
-
     into_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     if len(records) > 1 and not into_folder:
         if output is None or os.path.exists(output):
@@ -147,9 +146,6 @@ def _is_there(path: Path, text: str) -> bool:
 
     Raises :class:`~provenance.errors.ProvenanceError` then.
     """
-    from provenance.library import load
-    from provenance.reading.toml import read_toml
-
     if not path.exists():
         return False
     if load(path) == read_toml(text):
@@ -164,8 +160,6 @@ _STEP = re.compile(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)')
 
 
 def _trace(name: str, record: Record) -> Iterator[str]:
-    from provenance.writing.record import plain
-
     data = plain(record)
     for path, origin in record.origins.items():
         shown = cell(_shown(_value(data, path)))
