@@ -10,7 +10,7 @@ from provenance.archives import Archive, archives
 from provenance.model.text import to_latin
 from provenance.reading.lookalikes import fold_word, mixed_script
 
-__all__ = ["ArchiveName", "name_at", "name_words", "place_at"]
+__all__ = ["ArchiveName", "exact_names", "name_at", "name_words", "place_at"]
 
 
 class ArchiveName(NamedTuple):
@@ -126,6 +126,18 @@ def _names_of(archive: Archive) -> list[str]:
 def names() -> _Names:
     """Return the table of all names, built on first use."""
     return _Names()
+
+
+@cache
+def exact_names() -> dict[str, str]:
+    """Return the names that mean one archive, as they are usually written, with its id."""
+    found = {}
+    for archive in archives().values():
+        for name in _names_of(archive):
+            entry = names().entries.get("".join(_parts(name)))
+            if entry is not None and entry.ids == (archive.id,):
+                found[name] = archive.id
+    return found
 
 
 def _plausible(raw: str, entry: _Entry) -> bool:

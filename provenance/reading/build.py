@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
-__all__ = ["build", "set_archive_text", "set_rest", "set_text"]
+__all__ = ["assemble", "build", "make_unit", "set_archive_text", "set_rest", "set_text"]
 
 _new = object.__new__
 
@@ -39,7 +40,8 @@ _JOINED = re.compile(r"^([A-Z]+)([0-9])")
 _QUOTES = "\"“”„«»'‘’"
 
 
-def _unit(text: str, part: Part, language: str) -> Unit:
+def make_unit(text: str, part: Part, language: str) -> Unit:
+    """Make the unit that stands in ``text`` where ``part`` says."""
     kind, start, end, letters, _ = part
     raw = text[start:end]
     made = _new(Unit)
@@ -70,12 +72,24 @@ def build(run: Run, archive: str | None, archive_text: str | None) -> Locator:
             break
         last = part[4]
     language = run.grammar.language
+    made_units = tuple([make_unit(run.text, part, language) for part in units])
+    return assemble(archive, made_units, run.leaves, archive_text, None)
+
+
+def assemble(
+    archive: str | None,
+    units: tuple[Unit, ...],
+    leaves: Leaves | None,
+    archive_text: str | None,
+    text: str | None,
+) -> Locator:
+    """Make a locator of parts that are right already."""
     made = _new(Locator)
     _archive(made, archive)
-    _units(made, tuple([_unit(run.text, part, language) for part in units]))
-    _leaves(made, run.leaves)
+    _units(made, units)
+    _leaves(made, leaves)
     set_archive_text(made, archive_text)
-    set_text(made, None)
+    set_text(made, text)
     set_rest(made, None)
     _note(made, None)
     return made

@@ -13,6 +13,7 @@ from provenance.model.locator import Locator
 from provenance.reading.build import set_archive_text, set_rest, set_text
 from provenance.reading.credible import credible
 from provenance.reading.lookalikes import clean
+from provenance.reading.quick import quick_locator
 from provenance.reading.refusal import (
     chained,
     empty_value,
@@ -24,7 +25,7 @@ from provenance.reading.search import Found, match_at, search
 from provenance.reading.titles import title_like
 from provenance.reading.unknown import unknown_archive
 
-__all__ = ["parse_locator"]
+__all__ = ["parse_locator", "read_locator"]
 
 _LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
@@ -44,6 +45,11 @@ def parse_locator(text: str) -> Locator:
     """
     if not isinstance(text, str):
         raise TypeError(f"expected text, found {type(text).__name__}")
+    return quick_locator(text) or read_locator(text)
+
+
+def read_locator(text: str) -> Locator:
+    """Read one reference by the whole grammar: what :func:`parse_locator` says."""
     cleaned, places = clean(text)
     found = match_at(cleaned, _LEAD.match(cleaned).end())  # type: ignore[union-attr]
     if found is None or not (_complete(cleaned, found) or credible(cleaned, found)):

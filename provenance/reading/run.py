@@ -17,7 +17,7 @@ from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
 from provenance.units import unit_kinds
 
-__all__ = ["CYRILLIC", "SPACED", "Part", "Run", "is_loose"]
+__all__ = ["CYRILLIC", "SPACED", "Part", "Run", "is_identifier", "is_loose"]
 
 #: A unit as it stands in the text: kind, start and end of its value, how to read its letters
 #: (``CYRILLIC``, ``SPACED`` or 0 for neither), and where among the scheme's kinds it belongs.
@@ -45,6 +45,11 @@ def _value_pattern(kind: str) -> re.Pattern[str] | None:
     pattern = entry.value_pattern.removeprefix("^").removesuffix("$")
     pattern = pattern.replace("[- ]", "[-\u2010-\u2015 ]").replace(r"[-\s]", r"[-\u2010-\u2015\s]")
     return re.compile(rf"(?:{pattern})(?![^\W_])")
+
+
+def is_identifier(kind: str) -> bool:
+    """Whether a value of this kind has a pattern of its own, beyond one number."""
+    return _value_pattern(kind) is not None
 
 
 class Run:
@@ -195,10 +200,8 @@ class Run:
 
     def label_at(self, pos: int) -> bool:
         """Whether a label and its value stand at ``pos``."""
-        step = _step(self.text, pos)
-        if step is not None and self.grammar.lookup(step["label"]):
-            return True
-        return any(
-            tokens.VALUE_AFTER_LABEL.match(self.text, end) is not None
-            for end, _, _ in ways.labels(self, pos)
-        )
+        for end, _, _ in ways.labels(self, pos):
+            value = tokens.VALUE_AFTER_LABEL.match(self.text, end)
+            if value is not None and (value["dash"] is None or self.grammar.hyphens):
+                return True
+        return False

@@ -20,10 +20,17 @@ from provenance.reading.build import build
 from provenance.reading.credible import credible
 from provenance.reading.labels import archive_grammar, tradition, traditions
 from provenance.reading.notation import Form, compile_notation
-from provenance.reading.run import Run
+from provenance.reading.run import Part, Run
 from provenance.units import root_kind, unit_kinds
 
-__all__ = ["Found", "archive_at", "match_at", "search", "units_at"]
+__all__ = [
+    "Found",
+    "archive_at",
+    "match_at",
+    "reference_without_archive",
+    "search",
+    "units_at",
+]
 
 
 class Found(NamedTuple):
@@ -187,9 +194,14 @@ def _free_run(text: str, start: int) -> Run | None:
 
 def _acceptable(run: Run) -> bool:
     """Whether units without a known archive are a reference."""
-    if run.labelled < 2:
+    return run.labelled > 1 and reference_without_archive(run.units)
+
+
+def reference_without_archive(parts: list[Part]) -> bool:
+    """Whether units, at least two of them labelled, name a file that an archive could have."""
+    if len(parts) < 2:
         return False
-    kinds = [unit_kinds()[part[0]] for part in run.units]
+    kinds = [unit_kinds()[part[0]] for part in parts]
     return any(
         kind.level <= 2 and kind.kind == "container" and root_kind(kind.id) != "series"
         for kind in kinds

@@ -1,0 +1,133 @@
+"""The commonest shape of a reference, read in one match: ``AVPRF, f. 0102, op. 14, d. 6, l. 26``.
+
+A name that one archive has, then short labels with plain numbers, then leaves, and nothing else;
+or the same without a name. Whatever differs in the least (a year between units, a name in
+brackets, a label that comes twice) is left to the grammar, which reads this shape too, with the
+same result, in three times the time.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from provenance.archives import present_id
+from provenance.model.locator import Locator
+from provenance.reading import tokens
+from provenance.reading.archive_names import exact_names
+from provenance.reading.build import assemble, make_unit
+from provenance.reading.labels import Grammar, archive_grammar, tradition, traditions
+from provenance.reading.leaves import read_leaves
+from provenance.reading.lookalikes import is_cyrillic
+from provenance.reading.run import CYRILLIC, Part, is_identifier, is_loose
+from provenance.reading.search import reference_without_archive
+
+__all__ = ["quick_locator"]
+
+_VALUE = r"(?:[A-ZА-ЯІЇЄҐ]{1,2}-?)?\d{1,7}[a-zа-яіїєґ]{0,2}(?:[–—-]\d{1,6})?(?: (?:об|зв|ob|zv)\.)?"
+_PAIR = rf"([^\W\d_]{{1,9}})\.? ?({_VALUE})"
+_MORE = ""
+for _ in range(5):
+    _MORE = rf"(?:[,.;] ?{_PAIR}{_MORE})?"
+_SHAPE = re.compile(rf"(?:([^\W\d_][^,.;:\d()\n]{{1,60}}?)[,.]? )?{_PAIR}{_MORE}")
+
+
+class _Step(NamedTuple):
+    """What a label stands for at an archive: the kind, whether it counts leaves, its place."""
+
+    kind: str
+    leaf: bool
+    place: float
+    letters: int
+
+
+@cache
+def _steps(grammar: Grammar) -> dict[str, _Step]:
+    """Return the labels of a grammar that mean one thing, and have a number for a value."""
+    steps = {}
+    for label, kinds in grammar.before.items():
+        if len(kinds) != 1 or is_loose(kinds[0]) or is_identifier(kinds[0]):
+            continue
+        kind = kinds[0]
+        letters = CYRILLIC if is_cyrillic(label) else 0
+        steps[label] = _Step(kind, grammar.is_leaf(kind), grammar.place(kind), letters)
+    return steps
+
+
+#: Scripts whose words may run into the label after a name.
+_WITHOUT_SPACES = re.compile("[\u1100-\uffff]")
+
+
+@cache
+def _grammars() -> dict[str, tuple[str, Grammar]]:
+    return {
+        name: (present_id(aid), archive_grammar(aid))
+        for name, aid in exact_names().items()
+        if not _WITHOUT_SPACES.search(name)
+    }
+
+
+def quick_locator(text: str) -> Locator | None:
+    """Read ``text`` if it has the common shape, else return ``None``: the grammar's business."""
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        return None
+    groups = shape.groups()
+    name = groups[0]
+    archive: str | None = None
+    if name is not None:
+        known = _grammars().get(name)
+        if known is None:
+            return None
+        archive, grammar = known
+    else:
+        found = _tradition(groups)
+        if found is None:
+            return None
+        grammar = found
+    steps = _steps(grammar)
+    parts: list[Part] = []
+    leaves = None
+    last = -2.0
+    for index in range(1, len(groups), 2):
+        label = groups[index]
+        if label is None:
+            break
+        step = steps.get(label)
+        if step is None or leaves is not None or step.place <= last:
+            return None
+        kind, leaf, last, letters = step
+        start, end = shape.span(index + 2)
+        if leaf:
+            read = read_leaves(
+                text, start, kind, language=grammar.language,
+                following=tokens.following_marks(grammar),
+            )  # fmt: skip
+            if read is None or read[1] < end:
+                return None
+            leaves = read[0]
+            continue
+        value = groups[index + 1]
+        if not value.isdecimal() and (" " in value or _RANGE.search(value)):
+            return None
+        parts.append([kind, start, end, letters, last])
+    if not parts or (archive is None and not reference_without_archive(parts)):
+        return None
+    units = tuple([make_unit(text, part, grammar.language) for part in parts])
+    return assemble(archive, units, leaves, name, text)
+
+
+_RANGE = re.compile(r"[–—]|\d-\d")
+
+
+def _tradition(groups: tuple[str | None, ...]) -> Grammar | None:
+    """Return the likeliest tradition that has all these labels."""
+    table = traditions()
+    bits = -1
+    for label in groups[1::2]:
+        if label is None:
+            break
+        bits &= table.bits(label)
+    names = table.names(bits) if bits > 0 else []
+    return tradition(names[0]) if names else None
