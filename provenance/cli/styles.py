@@ -6,6 +6,7 @@ import click
 
 from provenance.cli import _streams as streams
 from provenance.cli._common import json_line, json_option, output_option
+from provenance.writing.styles import STYLES
 
 __all__ = ["styles"]
 
@@ -15,8 +16,6 @@ __all__ = ["styles"]
 @output_option
 def styles(as_json: bool, output: str | None) -> int:
     """List the citation styles that 'provenance cite --style' takes."""
-    from provenance.writing.styles import STYLES
-
     with streams.opened(output) as out:
         for name, style in STYLES.items():
             text = style.title
