@@ -163,7 +163,9 @@ _JOIN = re.compile(r"[\s,;.:·|()\[\]№~—–-]*")
 
 def _side_by_side(parts: list[_Part]) -> bool:
     """Whether all units are labelled, numbered, and in an order that archives use."""
-    if not all(part.label and _NUMBER.match(part.value) for part in parts):
+    if not all(
+        part.label and _NUMBER.match(part.value) and title_like(part.value) for part in parts
+    ):
         return False
     places = [part.place for part in parts if unit_kinds()[part.kind].level != 3]
     return all(before <= after for before, after in pairwise(places))

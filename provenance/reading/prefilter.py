@@ -63,16 +63,18 @@ _EVIDENCE = re.compile(
     rb"0(?:"
     # the first digit of a number, where a letter stands before it, perhaps with a mark or a space
     # between: R1001, FO 371, f. 17, op.162; but not after a word (in 1957), a page mark (p. 45)
-    # or a number (1957. 2); a label without a stop only after a comma (box 5)
+    # or a number (1957. 2)
     rb"(?<![^Aapx.:/ -].)(?:"
     rb"(?<![ap][ap] .)(?<![^Aapx.:] .)(?<!0[.:/x-].)(?<!0[.:] .)(?<![^Aapx][ap] .)"
-    rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)"
-    rb"|(?<=, [aA][ap]{2} .)|(?<=, [aA][ap]{3} .)|(?<=, [aA][ap]{4} .)|(?<=, [aA][ap]{5} .))"
+    rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
     # the last digit of a number, before another label and number (Fond 5, Opis 28), before its
     # own label (276. f.), or before an archive (box 217, FDRL)
     rb"|(?!0)[ap]?(?:[,;] (?:(?!A[ap]+ 0000)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
     rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0000)[apx]{2,12}[.]? 0))"
 )
+
+#: After a comma, a label without a stop: Archives, box 5.
+_AFTER_COMMA = re.compile(rb",(?= [aA][ap]{2,6} 0)")
 
 #: Labels that stand before numbers in every footnote. No reference has only these.
 _COMMON = frozenset(
@@ -104,50 +106,100 @@ def _behind() -> frozenset[str]:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the words of archives' short names."""
+    """Return the words of archives' short names, and the long words of the full ones."""
     words: set[str] = set()
     for archive in archives().values():
         former = [old.abbreviation for old in archive.former]
         for name in (*archive.abbreviations, *archive.latin_abbreviations, *former):
             words.update(word for word in _LETTERS.findall(name) if len(word) > 1)
+        for name in (archive.name, *archive.native_names, *archive.other_names):
+            words.update(word for word in _LETTERS.findall(name) if len(word) > 6)
     return frozenset(words)
 
 
+@cache
+def _codes() -> frozenset[str]:
+    """Return the capitals of series codes that stand without an archive's name."""
+    return frozenset(
+        word
+        for archive in archives().values()
+        for code in archive.codes
+        for word in re.findall(r"[A-Z]+", re.sub(r"\[[^]]*\]", "", code))
+    )
+
+
 _JOINTS = " .,:;-–—~№#/\\([\u00a0\u00ad\n\r\t"
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яёіїє][^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")
 
 
-def hits(text: str, start: int = 0) -> Iterator[int]:
-    """Yield, in ascending order, the digits of ``text`` beside which a reference may stand.
+#: A word that stands in references of named series, which may have no number at all.
+_SERIES = " File"
 
-    A reference with a number in it has at least one of them; most numbers of ordinary prose are
-    not among them. Costs O(len(text)).
+
+def hits(text: str, start: int = 0) -> Iterator[int]:
+    """Yield, in ascending order, the places of ``text`` beside which a reference may stand.
+
+    They are digits, or the first letter of a word for a series. A reference with a number in it
+    has at least one of them; most numbers of ordinary prose are not among them. Costs
+    O(len(text)).
     """
-    before, behind, names = _before(), _behind(), _names()
-    size = len(text)
-    for begin in range(start, size, _BLOCK):
+    for begin in range(start, len(text), _BLOCK):
+        stop = min(len(text), begin + _BLOCK)
         low = max(0, begin - _BEFORE)
-        shapes = _shapes(text[low : begin + _BLOCK + _AFTER])
-        stop = min(size, begin + _BLOCK)
-        for found in _EVIDENCE.finditer(shapes, begin - low):
-            place = low + found.start()
-            if place >= stop:
-                break
-            if found.end() - found.start() > 1:
-                following = _NEXT_WORD.match(text, place + 1)
-                if following is not None:
-                    word = following[1]
-                    known = before if following[2] else behind
-                    if word.lower() in known or word in names:
-                        yield place
+        shapes = _shapes(text[low : stop + _AFTER])
+        others = [
+            low + found.end() + len(word) + 2
+            for found in _AFTER_COMMA.finditer(shapes, begin - low, stop - low)
+            if (word := _label_at(text, low + found.end() + 1))
+        ]
+        place = text.find(_SERIES, begin, stop)
+        while place >= 0:
+            others.append(place + 1)
+            place = text.find(_SERIES, place + 1, stop)
+        numbers = _numbers(text, shapes, low, begin, stop)
+        yield from sorted((*others, *numbers)) if others else numbers
+
+
+def _label_at(text: str, place: int) -> str:
+    """Return the label that begins at ``place``, or nothing if the word there is none."""
+    word = _LETTERS.match(text, place)
+    return word[0] if word is not None and word[0].lower() in _before() else ""
+
+
+def _numbers(text: str, shapes: bytes, low: int, begin: int, stop: int) -> Iterator[int]:
+    """Yield the digits that may be a reference's between ``begin`` and ``stop``.
+
+    ``shapes`` are the classes of the text's characters from ``low`` on.
+    """
+    before, behind, names, codes = _before(), _behind(), _names(), _codes()
+    for found in _EVIDENCE.finditer(shapes, begin - low):
+        place = low + found.start()
+        if place >= stop:
+            break
+        if found.end() - found.start() > 1:
+            following = _NEXT_WORD.match(text, place + 1)
+            if following is not None:
+                word = following[1]
+                known = before if following[2] else behind
+                if word.lower() in known or word in names:
+                    yield place
+            continue
+        left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
+        word = left[left.rfind(" ") + 1 :]
+        if not word.isalpha():
+            last = _LAST_WORD.search(word)
+            if last is None:
                 continue
-            left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
-            word = left[left.rfind(" ") + 1 :]
-            if not word.isalpha():
-                last = _LAST_WORD.search(word)
-                if last is None:
-                    continue
-                word = last[0]
-            if word.lower() in before or word in names or word.isupper():
-                yield place
+            word = last[0]
+        if (
+            word.lower() in before
+            or word in names
+            or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
+            or (
+                word.isupper()
+                and not names.isdisjoint(_CAPITALS.findall(text, max(0, place - 48), place))
+            )
+        ):
+            yield place

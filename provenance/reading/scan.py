@@ -8,13 +8,13 @@ a reference come those that lean on it: further files in a chain, and *Ibid.* in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import attrs
 
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
-from provenance.reading.build import set_text
+from provenance.reading.build import set_archive_text, set_text
 from provenance.reading.chain import Continued, carry_on, next_number, repeated
 from provenance.reading.credible import credible
 from provenance.reading.ibid import another_source, follows_word, refers_back, words_between
@@ -23,7 +23,8 @@ from provenance.reading.lookalikes import clean
 from provenance.reading.prefilter import hits
 from provenance.reading.search import Found, code_at, units_after, units_at, units_before
 from provenance.reading.titles import title_like
-from provenance.reading.tokens import STEP
+from provenance.reading.tokens import AFTER, STEP
+from provenance.reading.unknown import unknown_archive
 
 __all__ = ["Match", "find_in_lines", "find_locators"]
 
@@ -44,7 +45,7 @@ class Match:
     inherited: tuple[str, ...] = ()
 
 
-_NEAR, _FAR = 48, 240  # how far before its first number a reference may begin
+_FAR = 240  # how far before its first number a reference may begin
 _AHEAD, _LONG = 320, 6000  # how much of the text after that number is read: at first, and at most
 _REACH = 2000  # how far after a reference its ibid. may stand
 _UNUSUAL = re.compile(
@@ -65,12 +66,14 @@ _EDGE = re.compile(
 class _View:
     """A window of a text as the grammar reads it, and the way back to the text's own places."""
 
-    __slots__ = ("base", "places", "text")
+    __slots__ = ("base", "enough", "places", "text")
 
     def __init__(self, text: str, low: int, hit: int, high: int) -> None:
         edge = _EDGE.search(text, hit, high)
         if edge is not None:
             high = edge.start()
+        #: Up to where a reference can begin and be read in this window.
+        self.enough = high if edge is not None or high >= len(text) else high - _AHEAD // 2
         for edge in _EDGE.finditer(text, low, min(hit + 8, high)):
             if edge.start() >= hit:
                 break
@@ -123,6 +126,8 @@ class _Scan:
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
         self.looked = 0  # up to where ibid. was looked for
+        self.view: _View | None = None
+        self.tried = 0  # archives' names that begin before this place were tried
 
     def matches(self, start: int = 0) -> Iterator[Match]:
         """Yield the references that begin at or after ``start``."""
@@ -152,6 +157,8 @@ class _Scan:
         self.base += drop
         self.before -= drop
         self.looked -= drop
+        self.tried -= drop
+        self.view = None
         if self.last is not None:
             self.last = attrs.evolve(
                 self.last, start=self.last.start - drop, end=self.last.end - drop
@@ -170,12 +177,17 @@ class _Scan:
     # A reference of its own, and the chain after it.
 
     def _at(self, floor: int, hit: int) -> Iterator[Match]:
-        high = hit + _AHEAD
-        view = _View(self.text, max(floor, hit - _FAR), hit, high)
-        found = self._read(view, floor, hit)
-        if found is not None and found.end > len(view.text) - 60 and high < len(self.text):
+        view = self.view
+        if view is None or hit >= view.enough:
+            view = self.view = _View(self.text, max(floor, hit - _FAR), hit, hit + _AHEAD)
+        low = view.inside(max(floor, view.base))
+        names = view.inside(max(floor, view.base, self.tried))
+        found = _read(view.text, low, names, view.inside(hit))
+        if found is not None and found.end > len(view.text) - 40 and view.enough < hit + _AHEAD:
             view = _View(self.text, max(floor, hit - _FAR), hit, hit + _LONG)
-            found = self._read(view, floor, hit) or found
+            low = view.inside(max(floor, view.base))
+            found = _read(view.text, low, low, view.inside(hit)) or found
+        self.tried = max(self.tried, hit)
         if found is None:
             match = self._in_chain(view, floor, hit)
         elif found.locator.archive is None and self._leans(view.outside(found.start)):
@@ -187,23 +199,16 @@ class _Scan:
             match = self._continued(match.end)
 
     def _own(self, view: _View, found: Found) -> Match | None:
-        start, end = view.outside(found.start), view.outside_end(found.end)
-        if found.locator.archive is None and follows_word(self.text, start):
-            return None
-        match = _match(self.text, start, end, found.locator, ())
+        start = found.start
+        if found.locator.archive is None:
+            if follows_word(view.text, start):
+                return None
+            if found.locator.archive_text is None:
+                start = _unknown_name(view.text, found)
+        match = _match(
+            self.text, view.outside(start), view.outside_end(found.end), found.locator, ()
+        )
         return self._took(match, found.run.grammar, not found.run.labelled)
-
-    def _read(self, view: _View, floor: int, hit: int) -> Found | None:
-        """Read the reference that has its first number at ``hit``, wherever it begins."""
-        text, at = view.text, view.inside(hit)
-        low = view.inside(max(floor, view.base, hit - _NEAR))
-        found = _with_archive(text, low, at, at) or _without_archive(text, low, at)
-        if low > 0 and (found is None or _may_go_on_before(text, found)):
-            stop = at if found is None else found.start
-            found = _with_archive(text, 0, stop, at) or found
-        if found is None:
-            found = _archive_last(text, view.inside(max(floor, view.base)), at)
-        return found
 
     # What leans on the reference before.
 
@@ -288,14 +293,25 @@ class _Scan:
         return self._lean(view, 0, found) if found is not None else None
 
 
-_CAPITAL = re.compile(r"[^\W\d_a-zа-я](?<!\w.)[^\W\d_]*")
+_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+\Z")
 
 
-def _with_archive(text: str, low: int, stop: int, at: int) -> Found | None:
-    """Read a reference with a number at ``at`` whose archive's name begins in ``low``–``stop``."""
-    for word in _CAPITAL.finditer(text, low, stop):
+def _read(text: str, floor: int, names: int, at: int) -> Found | None:
+    """Read the reference with its first number at ``at``, wherever after ``floor`` it begins.
+
+    Archives' names that begin before ``names`` were tried already.
+    """
+    found = _with_archive(text, names, at)
+    if found is None:
+        found = _without_archive(text, floor, at)
+    return found if found is not None else _archive_last(text, floor, at)
+
+
+def _with_archive(text: str, low: int, at: int) -> Found | None:
+    """Read a reference with a number at ``at`` whose archive's name begins in ``low``–``at``."""
+    for word in _CAPITAL.finditer(text, low, at):
         if name_words(word[0]):
             start = word.start()
             name = name_at(text, start)
@@ -309,30 +325,82 @@ def _with_archive(text: str, low: int, stop: int, at: int) -> Found | None:
 def _without_archive(text: str, low: int, at: int) -> Found | None:
     """Read a reference without an archive before it, that has its first number at ``at``."""
     table = traditions()
-    words = [word.start() for word in _WORD.finditer(text, max(low, at - 40), at)][-4:]
-    digits = _DIGITS.search(text, max(low, at - 8), at + 1)
-    number = digits.start() if digits is not None else at
-    for start in (*words, number):
+    for word in [*_WORD.finditer(text, max(low, at - 40), at)][-4:]:
+        start = word.start()
         if start and text[start - 1].isalnum():
+            digits = _DIGITS.search(text, max(low, start - 8), start)
+            found = code_at(text, digits.start()) if digits is not None else None
+            if found is not None and found.end > at and credible(text, found):
+                return found
             continue
-        step = STEP.match(text, start)
         found = None
-        if start == number or (step is not None and table.bits(step["label"])):
-            found = units_at(text, start)
-        if found is None:
+        step = STEP.match(text, start)
+        if (
+            step is not None
+            and at - 1 <= step.start("value") <= at
+            and table.bits(step["label"])
+            and not _repeats_label(text, step)
+        ):
+            found = _named_before(text, low, start) or units_at(text, start, low)
+        if found is None and word[0].isupper() and at - word.end() < 3:
             found = code_at(text, start)
         if found is not None and found.end > at and credible(text, found):
             return found
-    return None
+    digits = _DIGITS.search(text, max(low, at - 8), at + 1)
+    start = digits.start() if digits is not None else at
+    found = units_at(text, start) if _two_after(text, start, table.after) else None
+    found = found or code_at(text, start)
+    return found if found is not None and found.end > at and credible(text, found) else None
 
 
-def _may_go_on_before(text: str, found: Found) -> bool:
-    """Whether a longer name of the archive may stand before what was read."""
-    before = text[max(0, found.start - 24) : found.start].rstrip(" ,(\n\t")
-    word = before[before.rfind(" ") + 1 :]
-    return bool(word) and (
-        word[0].isupper() or (found.locator.archive is None and word[-1].isalpha())
-    )
+def _two_after(text: str, start: int, known: Container[str]) -> bool:
+    """Whether two numbers with labels after them stand at ``start``: ``276. f. 89. cs.`` does."""
+    first = AFTER.match(text, start)
+    if first is None or first["a"] not in known:
+        return False
+    second = AFTER.match(text, first.end("a") + (text[first.end("a") : first.end("a") + 1] == "."))
+    return second is not None and second["a"] in known and second["a"] != first["a"]
+
+
+def _repeats_label(text: str, step: re.Match[str]) -> bool:
+    """Whether the same label comes again at once: ``f. 1, f. 2`` is no reference."""
+    following = STEP.match(text, step.end())
+    return following is not None and following["label"] == step["label"]
+
+
+def _named_before(text: str, low: int, start: int) -> Found | None:
+    """Read a reference whose archive's name, without a capital, stands before ``start``."""
+    before = _WORD.search(text, text.rfind(" ", low, max(low, start - 2)) + 1, start)
+    if before is None or not before[0].islower() or not name_words(before[0]):
+        return None
+    name = name_at(text, before.start())
+    return units_after(text, before.start(), name) if name is not None else None
+
+
+_LEAD = re.compile(
+    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
+    r"[.:]?\s+)+",
+    re.IGNORECASE,
+)
+
+
+def _unknown_name(text: str, found: Found) -> int:
+    """Give the locator the name of the archive we don't know that stands before its units.
+
+    Returns where the reference begins, with that name.
+    """
+    low = max(text.rfind("\n", 0, found.start), text.rfind("(", 0, found.start)) + 1
+    unknown = unknown_archive(text, low, found.start)
+    if unknown is None:
+        return found.start
+    start, name = unknown
+    lead = _LEAD.match(name)
+    skipped = lead.end() if lead is not None else 0
+    capital = _CAPITAL.search(name, skipped)
+    if capital is None or len(name.split()) > 12:
+        return found.start
+    set_archive_text(found.locator, name[capital.start() :])
+    return start + capital.start()
 
 
 def _archive_last(text: str, low: int, at: int) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["title_like"]
+__all__ = ["opens_with_small_word", "title_like"]
 
 _WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
 #: Words that names have inside them without a capital.
@@ -13,6 +13,12 @@ _SMALL = frozenset(
     " zum im am part pt vol no nr a an i w z na o u e y al del della di dei do da dos dla pod и в"
     " по о об на до от к с из за у та і й від про щодо ž ve v ve k za pro při és az".split()
 )
+
+
+def opens_with_small_word(value: str) -> bool:
+    """Whether the first word is an article, a preposition or the like: ``das Protokoll``."""
+    first = _WORD.search(value)
+    return first is not None and len(first[0]) > 1 and first[0] in _SMALL
 
 
 def title_like(value: str) -> bool:

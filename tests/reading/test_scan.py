@@ -1,0 +1,271 @@
+"""References in running text: what is found, where, and what is not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from corpora import CORPUS, names, planted
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.errors import LocatorError
+from provenance.reading.locator import parse_locator
+from provenance.reading.scan import Match, find_in_lines, find_locators
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(match.text, match.locator.key) for match in find_locators(text)]
+
+
+@pytest.mark.parametrize("name", names("planted"))
+def test_every_planted_reference_is_found_and_nothing_else(name: str) -> None:
+    text, expected = planted(name)
+    got = [
+        (match.start, match.end, match.text, match.locator.key, match.inherited)
+        for match in find_locators(text)
+    ]
+    assert got == [tuple(mark) for mark in expected]
+
+
+@pytest.mark.parametrize("name", names("none"))
+def test_ordinary_pages_have_no_reference(name: str) -> None:
+    assert found((CORPUS / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", names("none"))
+def test_parse_refuses_every_line_of_ordinary_pages(name: str) -> None:
+    for line in (CORPUS / name).read_text(encoding="utf-8").splitlines():
+        with pytest.raises(LocatorError):
+            parse_locator(line)
+
+
+@pytest.mark.parametrize("name", names("planted"))
+def test_parse_reads_what_find_yields(name: str) -> None:
+    for match in find_locators(planted(name)[0]):
+        if not match.inherited:
+            assert parse_locator(match.text) == match.locator
+
+
+# The places: those of the text as given, whatever is in it.
+
+PLAIN = "See RGASPI, f. 17, op. 162, d. 18, l. 5."
+KEY = "rgaspi:fond=17;opis=162;delo=18;list=5"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (PLAIN, 4, 39),
+        (PLAIN.replace(" ", "\u00a0"), 4, 39),
+        (PLAIN.replace(" op", "\r\nop"), 4, 40),
+        (PLAIN.replace("op", "o\u00adp"), 4, 40),
+        ("cafe\u0301 " + PLAIN, 10, 45),
+        (PLAIN.replace("l. 5", "l. 5\u200b"), 4, 39),
+        ("\ufeff" + PLAIN, 5, 40),
+        ("😀" + PLAIN, 5, 40),
+        (PLAIN.replace(". ", ".~").replace("5.~", "5. "), 4, 39),
+        (PLAIN.replace("f. 17", "f.\\,17"), 4, 40),
+    ],
+)
+def test_places_are_code_points_of_the_text_as_given(text: str, start: int, end: int) -> None:
+    (match,) = find_locators(text)
+    assert (match.start, match.end) == (start, end)
+    assert match.text == text[start:end]
+    assert match.locator.key == KEY
+
+
+def test_a_letter_with_its_own_mark_ends_within_the_match() -> None:
+    text = "АВП РФ. Ф. 0102. Оп. 5а\u0301."
+    (match,) = find_locators(text)
+    assert match.text == "АВП РФ. Ф. 0102. Оп. 5а\u0301"
+
+
+# Chains.
+
+
+def test_a_chain_inherits_what_stands_above_its_first_unit() -> None:
+    first, second, third = find_locators(
+        "RGASPI, f. 17, op. 162, d. 18, ll. 5-6; d. 19, l. 40; f. 558, op. 11, d. 5"
+    )
+    assert first.inherited == ()
+    assert (second.locator.key, second.inherited) == (
+        "rgaspi:fond=17;opis=162;delo=19;list=40", ("archive", "fond", "opis"),
+    )  # fmt: skip
+    assert (third.locator.key, third.inherited) == (
+        "rgaspi:fond=558;opis=11;delo=5", ("archive",),
+    )  # fmt: skip
+
+
+def test_a_chain_may_have_remarks_between_its_links() -> None:
+    text = "RGANI, f. 5, op. 28, d. 411, l. 7 (5 June 1956); d. 412, l. 3, and d. 413, l. 9."
+    assert found(text) == [
+        ("RGANI, f. 5, op. 28, d. 411, l. 7", "rgani:fond=5;opis=28;delo=411;list=7"),
+        ("d. 412, l. 3", "rgani:fond=5;opis=28;delo=412;list=3"),
+        ("d. 413, l. 9", "rgani:fond=5;opis=28;delo=413;list=9"),
+    ]
+
+
+def test_a_chain_of_references_without_an_archive_inherits_the_fond() -> None:
+    first, second = find_locators("В ф. 17, оп. 162, д. 18; д. 19, л. 40 об этом нет ни слова.")
+    assert (first.locator.key, first.inherited) == (":fond=17;opis=162;delo=18", ())
+    assert (second.locator.key, second.inherited) == (
+        ":fond=17;opis=162;delo=19;list=40", ("fond", "opis"),
+    )  # fmt: skip
+
+
+def test_a_chain_ends_with_its_sentence() -> None:
+    text = "It is in RGASPI, f. 17, op. 162, d. 18. He lived at no. 5. Later d. 19, l. 40 was lost."
+    assert [match.text for match in find_locators(text)] == ["RGASPI, f. 17, op. 162, d. 18"]
+
+
+def test_a_page_of_a_book_is_no_link_of_a_chain() -> None:
+    text = "BArch, NY 4090/437, Bl. 8; vgl. Brenner, Botschaft, S. 99; RGANI, f. 5, op. 28, d. 1."
+    assert [match.text for match in find_locators(text)] == [
+        "BArch, NY 4090/437, Bl. 8", "RGANI, f. 5, op. 28, d. 1",
+    ]  # fmt: skip
+
+
+def test_numbers_of_one_series() -> None:
+    assert found("FO 371/84053·84057·84076 and WO 281/1206·1211") == [
+        ("FO 371/84053", "tna:series=fo371;piece=84053"),
+        ("84057", "tna:series=fo371;piece=84057"),
+        ("84076", "tna:series=fo371;piece=84076"),
+        ("WO 281/1206", "tna:series=wo281;piece=1206"),
+        ("1211", "tna:series=wo281;piece=1211"),
+    ]
+
+
+def test_holdings_joined_by_and_are_each_complete() -> None:
+    matches = list(find_locators("GARF, f. 102, op. 2, d. 3 and AVPRF, f. 0102, op. 14, d. 6"))
+    assert [match.inherited for match in matches] == [(), ()]
+    assert [match.locator.archive for match in matches] == ["garf", "avprf"]
+
+
+# What is no reference.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The AVPRF, RGASPI and GARF were open in 1957.",
+        "He cites l. 5 and ll. 7–9.",
+        "https://example.org/RGASPI/f.17/op.162/d.18",
+        "www.example.org/FO371/127290",
+        "key = rgaspi_f17_op162",
+        "Ibid., l. 5.",
+        "Smith, Book, p. 45. Ibid., op. 14, d. 6.",
+        "An F. 16 and a D. 30 gun.",
+        "Op. 90, D. 899 was played.",
+        "Bd. 3, S. 12; t. 2, z. 3; vol. 4, no. 5; т. 2, ч. 1.",
+        "b. 1902, d. 1973",
+        "In the CIA, 12 May 1957 was forgotten.",
+        "NATO, 15 members",
+    ],
+)
+def test_not_a_reference(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_reference_beside_what_is_none() -> None:
+    text = "The F. 16 flew on 12 May 1953 (GARF, f. R-9401, op. 2, d. 64, l. 12), Times, p. 4."
+    assert found(text) == [
+        ("GARF, f. R-9401, op. 2, d. 64, l. 12", "garf:fond=r9401;opis=2;delo=64;list=12")
+    ]
+
+
+# Names.
+
+
+def test_an_archive_in_full_with_its_abbreviation() -> None:
+    name = "Archive of Foreign Policy of the Russian Federation (AVPRF), Moscow"
+    (match,) = find_locators(f"It lies in the {name}, f. 0102, op. 14, d. 6, in a grey folder.")
+    assert match.text == f"{name}, f. 0102, op. 14, d. 6"
+    assert match.locator.key == "avprf:fond=0102;opis=14;delo=6"
+
+
+def test_an_archive_after_its_units() -> None:
+    (match,) = find_locators("See f. 0102, op. 14, d. 6, ll. 26–29, AVPRF.")
+    assert match.locator.key == "avprf:fond=0102;opis=14;delo=6;list=26-29"
+    assert match.text == "f. 0102, op. 14, d. 6, ll. 26–29, AVPRF"
+
+
+def test_an_archive_we_do_not_know_keeps_its_name() -> None:
+    (match,) = find_locators("See Gosarkhiv Novosibirska, f. 5, op. 2, d. 3, l. 1.")
+    assert match.locator.archive is None
+    assert match.locator.archive_text == "Gosarkhiv Novosibirska"
+    assert match.locator.key == "?gosarkhiv novosibirska:fond=5;opis=2;delo=3;list=1"
+
+
+# Any text.
+
+PIECES = st.sampled_from(
+    "RGASPI|АВП РФ|TNA|BArch|FO 371/|DY 30/|f. |Ф. |op. |Оп. |d. |Д. |l. |л. |Bl. |box |p. |17|0102"
+    "|5–6|12 об.|IV|, |; |. |·| and |(|)|[|]|\n|\n\n|~|\\,|\\footnote{|}|^[|//|Ibid.|Там же|Ebd.|ebd."
+    "|\u00a0|\u00ad|e\u0301|\u200b|1.|[^1]: |¹|word|Слово|1957|—|№|°|😀|國史館|٣".split("|")
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_never_raises_and_yields_in_order_without_overlap(text: str) -> None:
+    done = 0
+    for match in find_locators(text):
+        assert done <= match.start < match.end <= len(text)
+        assert match.text == text[match.start : match.end]
+        assert match.locator.units
+        done = match.end
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_parse_takes_what_find_takes(text: str) -> None:
+    for match in find_locators(text):
+        if not match.inherited:
+            assert parse_locator(match.text) == match.locator
+
+
+# Line by line.
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("name", names("planted"))
+def test_line_by_line_finds_the_same(name: str) -> None:
+    text, _ = planted(name)
+    assert list(find_in_lines(_lines(text))) == list(find_locators(text))
+
+
+def test_line_by_line_over_many_portions_keeps_places_and_notes() -> None:
+    rng = random.Random(7)
+    filler = ["The winter of 1957 was long, and the embassy, with a staff of 62, wrote on.\n"] * 40
+    parts: list[str] = []
+    expected: list[tuple[str, str]] = []
+    for number in range(1, 400):
+        parts += filler[: rng.randrange(40)]
+        parts += ["\n", f"{number}. RGASPI, f. 17, op. 162, d. {number}, l. 5.\n", "\n"]
+        parts += [f"{number}a. word\n"] if number % 3 == 0 else [f"{number + 1}. Ibid., l. 6.\n"]
+        key = f"rgaspi:fond=17;opis=162;delo={number};list="
+        expected.append((f"RGASPI, f. 17, op. 162, d. {number}, l. 5", key + "5"))
+        if number % 3:
+            expected.append(("Ibid., l. 6", key + "6"))
+    text = "".join(parts)
+    assert len(text) > 400_000
+    matches = list(find_in_lines(parts))
+    assert [(match.text, match.locator.key) for match in matches] == expected
+    assert all(text[match.start : match.end] == match.text for match in matches)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert list(find_locators("")) == []
+    assert list(find_in_lines([])) == []
+
+
+def test_a_match_is_frozen_and_equal_to_its_like() -> None:
+    (match,) = find_locators(PLAIN)
+    assert match == Match(4, 39, PLAIN[4:39], match.locator, ())
+    with pytest.raises(AttributeError):
+        match.start = 5  # type: ignore[misc]
