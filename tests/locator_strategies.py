@@ -143,7 +143,7 @@ _SHAPES: dict[str, dict[str, str]] = {
     "nmml": {"installment": r"(I|II|I & II)"},
     "pwa": {"department": r"Home \(Pol\)|Home|Judicial"},
     "haeu": {"fonds": "BAC [0-9]{1,3}/19[0-9]{2}|CM2/19[0-9]{2}|EN"},
-    "acs": {"fondo": "MI|PCM|Segreteria particolare", "serie": r"Gab\.|Affari generali"},
+    "acs": {"fondo": "MI|PCM|Segreteria particolare", "serie": "Gabinetto|Affari generali"},
     "asmae": {"fondo": "AP 1950–57|Gabinetto", "serie": "Corea|Varie"},
     "aav": {"fondo": r"Segr\. Stato|Nunz\. Varsavia"},
     "asrs": {"fondo": r"AA\.EE\.SS\.|Russia, parte I"},
@@ -303,3 +303,36 @@ def locators(draw: st.DrawFn, archive: Archive) -> Locator:
     if kinds and depth == len(containers) and draw(st.booleans()):
         pages = draw(leaves(draw(st.sampled_from(kinds))))
     return Locator(archive.id, units, pages)
+
+
+#: The units of a reference to an archive that the authority doesn't know, and names of such ones.
+_TRADITIONS = (
+    (
+        ("fond", "opis", "delo", "list"),
+        ("Gosarkhiv Novosibirskoi oblasti", "Госархив Омской области"),
+    ),
+    (("fond", "opis", "sprava", "arkush"), ("Miskyi arkhiv Umani", "Міський архів Умані")),
+    (("fond", "opis", "arhivna-edinitsa", "list"), ("Darzhaven arhiv Vidin",)),
+    (("fond", "apyrasas", "byla", "lapas"), ("Kauno archyvas",)),
+    (("fond", "apraksts", "lieta", "lapa"), ("Tukuma arhīvs",)),
+    (("zespol", "sygnatura", "karta"), ("Archiwum Państwowe w Opolu",)),
+    (("fond", "inventar", "dosar", "fila"), ("Arhivele Statului Cluj",)),
+    (("fond", "csomo", "orzesi-egyseg"), ("Vas Megyei Levéltár",)),
+    (("record-group", "box", "folder", "page"), ("Some County Archive",)),
+    (("series", "box", "folder"), ("Hesburgh Library",)),
+)
+
+
+@st.composite
+def unknown_locators(draw: st.DrawFn) -> Locator:
+    """Locators of an archive that the authority doesn't know, or of none."""
+    kinds, names = draw(st.sampled_from(_TRADITIONS))
+    units = [
+        Unit(kind, draw(st.from_regex(r"[1-9][0-9]{0,3}[ak]?", fullmatch=True)))
+        for kind in kinds
+        if not _leaf_kind(kind)
+    ]
+    pages = None
+    if _leaf_kind(kinds[-1]) and draw(st.booleans()):
+        pages = draw(leaves(kinds[-1]))
+    return Locator(None, units, pages, archive_text=draw(st.none() | st.sampled_from(names)))

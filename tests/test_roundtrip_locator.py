@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from locator_strategies import locators
+from locator_strategies import locators, unknown_locators
 
 from provenance.archives import archives
+from provenance.model import Locator
 from provenance.reading.locator import parse_locator
 from provenance.writing.locator import format_locator
 
@@ -19,6 +20,14 @@ FORMS = ("short", "long", "native")
 @given(data=st.data())
 def test_reading_what_is_printed(aid: str, data: st.DataObject) -> None:
     locator = data.draw(locators(archives()[aid]))
+    for form in FORMS:
+        text = format_locator(locator, form)
+        assert parse_locator(text) == locator, f"{form}: {text}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(unknown_locators())
+def test_reading_what_is_printed_of_an_unknown_archive(locator: Locator) -> None:
     for form in FORMS:
         text = format_locator(locator, form)
         assert parse_locator(text) == locator, f"{form}: {text}"

@@ -16,7 +16,6 @@ import re
 from provenance.archives import archives
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
-from provenance.model.text import to_latin
 from provenance.notation import Notation
 from provenance.writing.original import original_letters, original_value
 from provenance.writing.printing import (
@@ -41,7 +40,7 @@ def format_locator(
     """
     house = _house(locator, form)
     parts, bare = _parts(locator, house)
-    name = _name(locator, house) if archive_name is None else archive_name
+    name = house.name or locator.archive_text or "" if archive_name is None else archive_name
     text = _joined(parts, house)
     if not name or not text:
         return name or text
@@ -89,16 +88,10 @@ def _house(locator: Locator, form: str) -> House:
     if locator.leaves is not None:
         kinds.append(locator.leaves.kind)
     name = locator.archive_text
-    if form == "native" and name is not None and not has_cyrillic(name):
-        form = "short"  # labels in the original script go with a name in it only
+    if name is not None and has_cyrillic(name) != (form == "native"):
+        # labels in the original script go with a name in it, and with no other
+        form = "short" if form == "native" else "original"
     return tradition_house(tuple(kinds), form)
-
-
-def _name(locator: Locator, house: House) -> str:
-    if locator.archive is not None:
-        return house.name
-    name = locator.archive_text or ""
-    return name if house.form == "native" else to_latin(name, house.language)
 
 
 def _joined(parts: list[str], house: House) -> str:

@@ -2,7 +2,8 @@
 
 Three forms: ``short`` and ``long`` in Latin letters, between commas; ``native`` in the script and
 by the standard of the archive's country (GOST R 7.0.5-2008, 11.4; DSTU 8302:2015; the archives'
-own rules elsewhere).
+own rules elsewhere). An unknown archive whose name is in Cyrillic letters has its labels in them
+too, between commas, in place of the first two: the form ``original``, which nobody asks for.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def _columns(cells: list[str], form: str) -> tuple[str, str, str]:
         chosen = (long, longs)
     elif form == "native" and native:
         chosen = (native, natives)
+    elif form == "original" and native:
+        chosen = (native.lower(), natives.lower())
     return chosen[0], chosen[1] or chosen[0], place
 
 
@@ -105,20 +108,25 @@ def _rules() -> Mapping[str, Any]:
     return tomllib.loads(data("records", "printing.toml").read_text(encoding="utf-8"))
 
 
+_JOINTS = ("after_name", "joint", "joint_after_stop")
+
+
 def _style(scopes: tuple[str, ...], form: str) -> dict[str, str]:
     """Return what stands between and after the parts in a form, for the first of the scopes."""
-    styles = [_rules()["default"]]
+    default = _rules()["default"]
+    styles = [default]
     for scope in reversed(scopes):
         styles += [style for style in _rules()["style"] if scope in style["scope"]]
     merged: dict[str, str] = {}
     for style in styles:
-        for key in _rules()["default"]:
+        for key in default:
             if key in style:
                 merged[key] = style[key]
-    for style in styles if form == "native" else ():
-        for key in _rules()["default"]:
-            if "native_" + key in style:
-                merged[key] = style["native_" + key]
+    if form in ("native", "original"):
+        for style in styles:
+            for key in default:
+                if "native_" + key in style and (form == "native" or key not in _JOINTS):
+                    merged[key] = style["native_" + key]
     return merged
 
 
@@ -156,7 +164,7 @@ class House:
             self._bare = {kind: re.compile(form) for kind, form in archive.bare.items()}
             self.one_kind = len(archive.kinds) == 1
         self.language = archive.language if archive is not None else _language(scopes[0])
-        self.cyrillic = form == "native" and self.language in _CYRILLIC
+        self.cyrillic = form in ("native", "original") and self.language in _CYRILLIC
 
     def labelled(self, kind: str, value: str) -> str:
         """Return a value with its label, if it needs one here."""

@@ -740,9 +740,17 @@ def test_units_alone() -> None:
 
 
 def test_an_unknown_archive_is_printed_in_the_tradition_of_its_units() -> None:
-    locator = loc(None, "fond=1", "opis=2", "delo=3", "list=5v", text="Госархив Н")
-    assert format_locator(locator) == "Gosarkhiv N, f. 1, op. 2, d. 3, l. 5 ob."
-    assert format_locator(locator, "native") == "Госархив Н. Ф. 1. Оп. 2. Д. 3. Л. 5 об."
+    locator = loc(None, "fond=1k", "opis=2", "delo=3", "list=5v", text="Gosarkhiv N")
+    assert format_locator(locator) == "Gosarkhiv N, f. 1k, op. 2, d. 3, l. 5 ob."
+    assert format_locator(locator, "long") == "Gosarkhiv N, fond 1k, opis 2, delo 3, list 5 ob."
+
+
+def test_an_unknown_archives_name_is_not_romanised() -> None:
+    # Labels in the original script go with it, so that the two scripts are not mixed.
+    locator = loc(None, "fond=1k", "opis=2", "delo=3", "list=5v", text="Госархив Н")
+    assert format_locator(locator) == "Госархив Н, ф. 1к, оп. 2, д. 3, л. 5 об."
+    assert format_locator(locator, "long") == "Госархив Н, ф. 1к, оп. 2, д. 3, л. 5 об."
+    assert format_locator(locator, "native") == "Госархив Н. Ф. 1к. Оп. 2. Д. 3. Л. 5 об."
 
 
 def test_an_unknown_archive_with_a_latin_name_is_not_printed_in_cyrillic() -> None:
