@@ -76,12 +76,16 @@ class Grammar:
             self._borrow()
         self.leaves = next((k for k in kinds if leaf_class(k)), "")
         self.forms: tuple[Form, ...] = ()
+        #: Forms that may stand after other units: where one of them is of a single unit.
+        self.later_forms: tuple[Form, ...] = ()
         self.notation: Form | None = None
         if archive is not None:
             self.forms = tuple(
                 form._replace(kinds=tuple(map(self.counterpart, form.kinds)))
                 for form in (compile_notation(text, whole=True) for text in archive.also_written)
             )
+            if any(len(form.kinds) == 1 for form in self.forms):
+                self.later_forms = self.forms
             if archive.notation:
                 self.notation = compile_notation(archive.notation)
         self.named = archive.named if archive is not None else ()

@@ -94,8 +94,8 @@ def fold_word(word: str) -> str:
     word = word.casefold()
     if word.isascii():
         return word
-    bare = unicodedata.normalize("NFD", word)
-    return "".join(ch for ch in bare if not unicodedata.combining(ch)).translate(_SKELETON)
+    bare = "".join(ch for ch in unicodedata.normalize("NFD", word) if not unicodedata.combining(ch))
+    return unicodedata.normalize("NFC", bare).translate(_SKELETON)
 
 
 _HYPHENS = {ord(dash): "-" for dash in DASHES}

@@ -108,6 +108,6 @@ def compile_notation(text: str, whole: bool = False) -> Form:
     return Form(
         re.compile(out + closing),
         tuple(field.kind for field in fields),
-        tuple(not field.pattern for field in fields),
+        tuple(not (field.pattern and whole) for field in fields),
         tuple(" ?[0-9]" in field.pattern for field in fields),
     )

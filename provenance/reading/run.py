@@ -86,6 +86,8 @@ class Run:
         if grammar.forms:
             ways.form(self)
         while self.pos < length:
+            if grammar.later_forms and self.units and ways.later_form(self):
+                continue
             step = _step(text, self.pos)
             if step is not None:
                 label, start = step["label"], step.start("value")

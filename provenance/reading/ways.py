@@ -20,7 +20,7 @@ from provenance.units import root_kind, unit_kinds
 if TYPE_CHECKING:
     from provenance.reading.run import Run
 
-__all__ = ["form", "labels", "otherwise"]
+__all__ = ["form", "labels", "later_form", "otherwise"]
 
 
 def labels(run: Run, pos: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -41,7 +41,7 @@ def _long_label(run: Run) -> bool:
     """Read a label of several words: ``Ед. хр. 5``, ``Record Group 59``."""
     for end, start, kinds in labels(run, run.pos):
         value = tokens.VALUE_AFTER_LABEL.match(run.text, end)
-        if value is None:
+        if value is None or (value["dash"] and not run.grammar.hyphens):
             continue
         kind = run.grammar.choose(kinds, run.used, run.last)
         if kind is None:
@@ -54,12 +54,27 @@ def _long_label(run: Run) -> bool:
 
 def form(run: Run) -> bool:
     """Read units without labels in a form of the archive's own."""
+    return _any_form(run, run.grammar.forms)
+
+
+def later_form(run: Run) -> bool:
+    """Read what has a form of the archive's own after other units: ``M982``, ``R12345678``."""
+    if run.grammar.after:
+        found = tokens.AFTER.match(run.text, run.pos)
+        if found is not None and run.grammar.lookup_after(found["a"]):
+            return False
+    return _any_form(run, run.grammar.later_forms)
+
+
+def _any_form(run: Run, forms: tuple[Form, ...]) -> bool:
     start = tokens.skip(run.text, run.pos)
-    for known in run.grammar.forms:
+    for known in forms:
         if _match_form(run, known, start) or (
             run.text[start - 1 : start] == "(" and _match_form(run, known, start - 1)
         ):
             run.certain = True
+            if run.grammar.after:
+                _label_of_last(run)
             return True
     return False
 
@@ -110,7 +125,7 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
         run.pos = run.end = stop = end
     else:
         # the text that closes the notation is part of it: (II Inst.)
-        if found.end(len(known.kinds)) in (stop, -1):
+        if max(found.end(index + 1) for index in range(len(known.kinds))) == stop:
             run.pos = run.end = max(stop, found.end())
     return stop > 0
 
@@ -136,7 +151,16 @@ def _label_after(run: Run) -> bool:
             end = found.end(name)
             run.pos = run.end = end + (run.text[end : end + 1] == ".")
             return True
-    return _leaves_before_label(run)
+    return _leaves_before_label(run) or _label_of_last(run)
+
+
+def _label_of_last(run: Run) -> bool:
+    """Pass over the label that follows a unit read in a form of its own: ``M-KS 288. f.``"""
+    words = tokens.LABEL_AFTER.match(run.text, run.pos)
+    if words is None or not run.units or run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
+        return False
+    run.pos = run.end = words.end("a") + (run.text[words.end("a") : words.end("a") + 1] == ".")
+    return True
 
 
 def _leaves_before_label(run: Run) -> bool:
@@ -423,7 +447,7 @@ def _unknown_label(run: Run) -> bool:
 
 
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
-    _long_label, form, _label_after, _longer_value, _year, _bracketed, _titled_label, _notation,
+    _long_label, _label_after, form, _longer_value, _year, _bracketed, _titled_label, _notation,
     _own_name, _name_between, _bare_leaves, _named, _bare_unit, _unknown_label,
 )  # fmt: skip
 
