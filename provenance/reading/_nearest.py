@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -22,8 +22,13 @@ _LIKELY = 0.75
 
 def nearest(given: str, known: Collection[str], *, likeness: float = 0.0) -> str | None:
     """Return the word of ``known`` that is most like ``given``, letter case aside."""
-    folded = {name.casefold(): name for name in known}
     word = given.casefold()[:80]  # a slip is short; the comparison is not linear in length
+    return _nearest(word, tuple(known), likeness)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
+    folded = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word, folded, n=8, cutoff=likeness)
     if not found:
         return None
