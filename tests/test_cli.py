@@ -514,6 +514,14 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(("closed", "name"), [("<&-", "input"), (">&-", "output")])
+def test_a_closed_stream_is_an_error(closed: str, name: str) -> None:
+    command = f"'{sys.executable}' -m provenance parse - {closed}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ran.returncode == 2
+    assert ran.stderr == f"Error: standard {name}: it is closed\n".encode()
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_an_error() -> None:
     with open("/dev/full", "w") as full:

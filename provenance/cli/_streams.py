@@ -46,9 +46,12 @@ def prepare() -> None:
     escape. Where the caller closed standard error, messages go nowhere; without a standard
     output there is nothing to do.
     """
+    closed = sys.stdout is None
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if sys.stdout is None:
+    if closed:
         raise OSError(errno.EBADF, "it is closed", "standard output")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
