@@ -14,7 +14,7 @@ from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
-__all__ = ["assemble", "build", "make_unit", "set_archive_text", "set_rest", "set_text"]
+__all__ = ["assemble", "build", "make_unit", "restore", "set_archive_text", "set_rest", "set_text"]
 
 _new = object.__new__
 
@@ -74,6 +74,26 @@ def build(run: Run, archive: str | None, archive_text: str | None) -> Locator:
     language = run.grammar.language
     made_units = tuple([make_unit(run.text, part, language) for part in units])
     return assemble(archive, made_units, run.leaves, archive_text, None)
+
+
+def restore(locator: Locator, run: Run, start: int, source: str, places: list[int] | None) -> None:
+    """Put back what stood in ``source`` where the run read it as it looks (:func:`clean`).
+
+    ``start`` is where the reference begins in the run's text; ``places`` leads from that text to
+    the source. For a locator just built.
+    """
+
+    def original(begin: int, end: int) -> str:
+        return source[begin:end] if places is None else source[places[begin] : places[end - 1] + 1]
+
+    for unit, part in zip(locator.units, sorted(run.units, key=_place), strict=True):
+        stood = original(part[1], part[2])
+        _unit_written(unit, stood if stood != unit.value else None)
+    name = locator.archive_text
+    if name is not None:
+        begin = run.text.find(name, start)
+        if begin >= 0:
+            set_archive_text(locator, original(begin, begin + len(name)))
 
 
 def assemble(

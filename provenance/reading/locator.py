@@ -10,7 +10,7 @@ import re
 
 from provenance.archives import candidates
 from provenance.model.locator import Locator
-from provenance.reading.build import set_archive_text, set_rest, set_text
+from provenance.reading.build import restore, set_archive_text, set_rest, set_text
 from provenance.reading.credible import credible
 from provenance.reading.lookalikes import clean
 from provenance.reading.quick import quick_locator
@@ -29,6 +29,7 @@ __all__ = ["parse_locator", "read_locator"]
 
 _LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t\r\n.,;:)]»”\""
 
 
@@ -57,9 +58,11 @@ def read_locator(text: str) -> Locator:
         if found is None:
             raise refusal(text, cleaned, places)
     locator = found.locator
+    if cleaned is not text:
+        restore(locator, found.run, found.start, text, places)
     if found.end < len(cleaned):
         _look_after(text, cleaned, places, found)
-        set_rest(locator, cleaned[found.end :].strip(_EDGES) or None)
+        set_rest(locator, text[_place(found.end, places) :].lstrip(_EDGES).rstrip() or None)
     if locator.archive is None:
         _name_unknown(text, cleaned, places, found)
     set_text(locator, text.strip())
@@ -98,7 +101,7 @@ def _look_after(text: str, cleaned: str, places: list[int] | None, found: Found)
         at = run.empty
         raise empty_value(text, _place(at, places), cleaned[at:].split(None, 1)[0])
     second = chained(cleaned, found)
-    if second < 0 and any(ch.isdigit() for ch in cleaned[found.end :]):
+    if second < 0 and _DIGIT.search(cleaned, found.end) is not None:
         second = next((other.start for other in search(cleaned, found.end)), -1)
     if second >= 0:
         raise second_reference(text, _place(second, places))

@@ -80,6 +80,11 @@ class Run:
         self.repeated = self.empty = -1
         self._walk()
 
+    @property
+    def all_labelled(self) -> bool:
+        """Whether every unit has a label."""
+        return self.labelled == len(self.units)
+
     def _walk(self) -> None:
         text, grammar, used = self.text, self.grammar, self.used
         before, length = grammar.before, len(text)
@@ -153,6 +158,8 @@ class Run:
                 end = longer.end()
         if label is not None and is_loose(kind):
             end = max(end, self.free_end(start))
+        elif label is None and text[end - 1] in ":;," and end - start > 1:
+            end -= 1
         letters = 0
         if label is not None:
             self.labelled += 1

@@ -94,7 +94,7 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     """
     runs = _longest(text, name.ids, name.end)
     end = name.end
-    if not runs or runs[0].labelled < len(runs[0].units) or len(name.ids) > 1:
+    if not runs or len(name.ids) > 1 or not (runs[0].certain or runs[0].all_labelled):
         readings = whole_name(text, name)
         if not runs or readings[0].end > end or readings[0].ids != name.ids:
             runs = []
