@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from provenance.reading.locator import parse_locator
     from provenance.reading.scan import Match, find_locators
     from provenance.writing.locator import format_locator
+    from provenance.writing.notes import Notes
     from provenance.writing.registry import Loss, export, losses
     from provenance.writing.styles import cite
 
@@ -65,6 +66,7 @@ __all__ = [
     "Loss",
     "Mark",
     "Match",
+    "Notes",
     "NothingFoundError",
     "Number",
     "Origin",
@@ -106,6 +108,7 @@ _HOMES = {
     "provenance.reading.locator": ("parse_locator",),
     "provenance.reading.scan": ("Match", "find_locators"),
     "provenance.writing.locator": ("format_locator",),
+    "provenance.writing.notes": ("Notes",),
     "provenance.writing.registry": ("Loss", "export", "losses"),
     "provenance.writing.styles": ("cite",),
 }

@@ -13,6 +13,7 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.cli._inputs import each_input
+from provenance.cli._sequence import write_notes
 
 __all__ = ["cite"]
 
@@ -32,10 +33,20 @@ _FORMATS = ("text", "html", "markdown")
 @click.option("--leaves", metavar="LEAVES", help="Cite these leaves only (27, 27-28, 5v).")
 @click.option(
     "--archive-names",
-    type=click.Choice(("short", "full")),
-    default="short",
-    show_default=True,
-    help="AVPRF, or the archive's name and city.",
+    type=click.Choice(("short", "full", "first")),
+    help="AVPRF, or the archive's name and city; first: in full at its first mention, what "
+    "--sequence does by itself.  [default: short]",
+)
+@click.option(
+    "--sequence",
+    is_flag=True,
+    help="FILE lists the notes of a manuscript: a line has a key or file and, if need be, leaves; "
+    "several sources stand between semicolons.",
+)
+@click.option(
+    "--repeat",
+    type=click.Choice(("short", "author", "ibid")),
+    help="With --sequence: how a source is repeated in the note after it.  [default: as the style]",
 )
 @library_option
 @encoding_option
@@ -45,7 +56,9 @@ def cite(
     style: str,
     markup: str,
     leaves: str | None,
-    archive_names: str,
+    archive_names: str | None,
+    sequence: bool,
+    repeat: str | None,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -54,18 +67,54 @@ def cite(
 
     FILE is a saved page or a record file; KEY is the key of a record in the library. Prints one
     citation a line, in Markdown a blank line between them.
+
+    With --sequence, FILE lists the notes of a manuscript instead, a line a note
+    ("puzanov-1957-12-23 27; kim-1958 3"); a line with only "-" is a note that cites something else,
+    and is printed empty. The first note of a document is full, later ones are short.
     """
+    tally = Tally()
+    if sequence:
+        if leaves is not None:
+            raise click.UsageError("--leaves: with --sequence, leaves stand in the list of notes")
+        if archive_names == "full":
+            raise click.UsageError("--archive-names: with --sequence, it is 'first' or 'short'")
+        with streams.opened(output) as out:
+            write_notes(
+                inputs,
+                out,
+                tally,
+                style=style,
+                repeat=repeat,
+                markup=markup,
+                archive_names=archive_names or "first",
+                library=library,
+                encoding=encoding,
+            )
+        return tally.status
+    if repeat is not None:
+        raise click.UsageError("--repeat: goes with --sequence")
+    if archive_names == "first":
+        raise click.UsageError("--archive-names: 'first' goes with --sequence")
+    from provenance.writing.styles import STYLES
     from provenance.writing.styles import cite as cited
 
-    tally = Tally()
     between = "\n\n" if markup == "markdown" else "\n"
+    printed: set[str] = set()
     with streams.opened(output) as out:
         first = True
         for source in each_input(inputs, tally, library=library, encoding=encoding):
             for record in source.records:
                 citation = cited(
-                    record, style, leaves=leaves, format=markup, archive_names=archive_names
+                    record,
+                    style,
+                    leaves=leaves,
+                    format=markup,
+                    archive_names=archive_names or "short",
                 )
+                if STYLES[style].once:  # the entry of a collection stands in a list once
+                    if citation in printed:
+                        continue
+                    printed.add(citation)
                 out.write(citation if first else between + citation)
                 first = False
         if not first:

@@ -2,14 +2,15 @@
 
 Chicago Manual of Style 18, 13.23 and 13.78 (names), 13.32–13.39 (short notes), 13.100 (titles
 that end in a question mark), 14.119–14.130 (manuscripts), as 17, 14.30–14.36, 14.76, 14.96 and
-14.221–14.231, but for the number of names: the 18th edition's. In a note the archive stands
-before its units, with commas between; in a bibliography the units are spelled out. What a record
-does not say is left out; an undated document has "n.d.".
+14.221–14.231; the two editions differ in the number of names they list. In a note the archive
+stands before its units, with commas between; in a bibliography the units are spelled out. What a
+record does not say is left out; an undated document has "n.d.".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import attrs
 
@@ -17,30 +18,61 @@ from provenance.model.document import Credit, Publication, Record
 from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
-from provenance.writing.date import UNDATED, format_date
-from provenance.writing.date_text import format_shown_date
+from provenance.writing.date import format_date
+from provenance.writing.draft import Draft, closed, stopped
+from provenance.writing.elements import (
+    ArchiveNames,
+    By,
+    authors,
+    capital,
+    cited_holdings,
+    contributions,
+    genre,
+    introduced,
+    printed_date,
+    unnamed_authors,
+    who,
+)
 from provenance.writing.locator import format_leaves, format_locator
 from provenance.writing.markup import TEXT, Markup, tie_initials, tie_locator
-from provenance.writing.names import author_places
-from provenance.writing.person import credited, inverted, list_of, named_in, natural, short
+from provenance.writing.person import inverted, list_of, natural, short
 from provenance.writing.pinpoint import pinpoint
+from provenance.writing.series import Cited, Series
 from provenance.writing.style import Style
 from provenance.writing.title import quoted, quoted_short
 
-__all__ = ["EIGHTEENTH", "SEVENTEENTH", "STYLES", "Edition", "bibliography", "note", "short_note"]
+__all__ = [
+    "EIGHTEENTH",
+    "SEVENTEENTH",
+    "STYLES",
+    "Edition",
+    "again",
+    "bibliography",
+    "bibliography_names",
+    "credit",
+    "draft_note",
+    "draft_short",
+    "holdings_text",
+    "in_quotation",
+    "note",
+    "note_names",
+    "short_note",
+]
 
 
 @attrs.frozen
 class Edition:
-    """How many names an edition of the manual lists.
+    """What an edition of the manual, or a guide after it, has of its own.
 
     A note with more than ``in_note`` authors names the first, a bibliography entry with more
-    than ``listed`` names the first ``shown``; both go on with "et al."
+    than ``listed`` names the first ``shown``; both go on with "et al." ``accessed`` tells whether
+    the day on which a page was read is printed.
     """
 
     in_note: int
     listed: int
     shown: int
+    accessed: bool = False
 
 
 SEVENTEENTH = Edition(in_note=3, listed=10, shown=7)
@@ -51,7 +83,7 @@ def note(
     record: Record,
     *,
     leaves: Leaves | str | None = None,
-    archive_names: str = "short",
+    archive_names: ArchiveNames = "short",
     markup: Markup = TEXT,
     edition: Edition = EIGHTEENTH,
 ) -> str:
@@ -61,32 +93,48 @@ def note(
     holding they lie in. Raises :class:`RecordError` for leaves that cannot be read or have no
     holding to lie in.
     """
+    return closed(
+        draft_note(
+            record, leaves=leaves, archive_names=archive_names, markup=markup, edition=edition
+        ),
+        markup,
+    )
+
+
+def draft_note(
+    record: Record,
+    *,
+    leaves: Leaves | str | None,
+    archive_names: ArchiveNames,
+    markup: Markup,
+    edition: Edition = EIGHTEENTH,
+) -> Draft:
+    """Return what :func:`note` does, before its stop."""
     title = record.title or record.original_title
-    authors = _authors(record)
-    if title is not None and authors:
-        authors = [agent for agent in authors if not named_in(agent, title)]
+    by = unnamed_authors(record, title)
     parts = []
-    if authors:
-        parts.append(_note_names([natural(agent) for agent in authors], edition, markup) + ", ")
+    if by:
+        parts.append(note_names([natural(agent) for agent in by], edition, markup) + ", ")
     if title is not None:
         parts.append(quoted(title, ",") + " ")
-    elif what := _kind(record, first=not authors):
+    elif what := genre(record, first=not by):
         parts.append(what + ", ")
-    elements = [_date(record)]
+    elements = [printed_date(record)]
     if record.holdings:
-        elements.append(_holdings(record, "short", leaves, archive_names, markup))
+        elements.append(holdings_text(record, "short", leaves, archive_names, markup))
     elif leaves is not None:
         pinpoint(record, leaves)  # has no place: an error
-    for by, roles in _credits(record.credits):
-        elements.append(_credit(by, roles, _NOTE_ROLES, markup))
-    return _closed_note(parts, elements, record.publication, markup)
+    if record.credits:
+        for credited_to, roles in contributions(record.credits, _FULL_ROLES):
+            elements.append(credit(credited_to, roles, _NOTE_ROLES, markup))
+    return _with_host(parts, elements, record.publication, edition)
 
 
 def short_note(
     record: Record,
     *,
     leaves: Leaves | str | None = None,
-    archive_names: str = "short",
+    archive_names: ArchiveNames = "short",
     markup: Markup = TEXT,
     edition: Edition = EIGHTEENTH,
 ) -> str:
@@ -95,34 +143,56 @@ def short_note(
     A document without author and title is told from others by its locator, which is then there.
     Raises as :func:`note` does.
     """
-    title = record.title or record.original_title
-    authors = _authors(record)
+    return closed(
+        draft_short(
+            record, leaves=leaves, archive_names=archive_names, markup=markup, edition=edition
+        ),
+        markup,
+    )
+
+
+def draft_short(
+    record: Record,
+    *,
+    leaves: Leaves | str | None,
+    archive_names: ArchiveNames,
+    markup: Markup,
+    edition: Edition = EIGHTEENTH,
+) -> Draft:
+    """Return what :func:`short_note` does, before its stop."""
+    by = authors(record)
     parts = []
-    if authors:
-        parts.append(_note_names([short(agent) for agent in authors], edition, markup) + ", ")
-    if record.short_title is not None:
-        parts.append(quoted(record.short_title, ",") + " ")
-    elif record.title is not None:
-        parts.append(quoted_short(record.title, record.shortest_title or record.title, ",") + " ")
-    elif title is not None:
-        parts.append(quoted(title, ",") + " ")
-    elif what := _kind(record, first=not authors):
+    if by:
+        parts.append(note_names([short(agent) for agent in by], edition, markup) + ", ")
+    title = _short_title(record, ",")
+    if title is not None:
+        parts.append(title + " ")
+    elif what := genre(record, first=not by):
         parts.append(what + ", ")
-    elements = [_date(record)]
-    if record.holdings and not authors and title is None:
-        elements.append(_holdings(record, "short", leaves, archive_names, markup))
+    elements = [printed_date(record)]
+    if record.holdings and not by and title is None:
+        elements.append(holdings_text(record, "short", leaves, archive_names, markup))
     elif leaves is not None:
         at, pointed = pinpoint(record, leaves)
         text = format_leaves(pointed, record.holdings[at])
         elements.append(tie_locator(text) if markup.ties else text)
-    return _closed_note(parts, elements, None, markup)
+    return _with_host(parts, elements, None, edition)
+
+
+def _short_title(record: Record, mark: str) -> str | None:
+    """Return the short title in quotation marks with ``mark`` inside them, where there is one."""
+    if record.short_title is not None:
+        return quoted(record.short_title, mark)
+    if record.title is not None:
+        return quoted_short(record.title, record.shortest_title or record.title, mark)
+    return quoted(record.original_title, mark) if record.original_title is not None else None
 
 
 def bibliography(
     record: Record,
     *,
     leaves: Leaves | str | None = None,
-    archive_names: str = "short",
+    archive_names: ArchiveNames = "short",
     markup: Markup = TEXT,
     edition: Edition = EIGHTEENTH,
 ) -> str:
@@ -132,85 +202,88 @@ def bibliography(
     """
     title = record.title or record.original_title
     parts = []
-    authors = _authors(record)
-    if authors:
-        parts.append(_stopped(_bibliography_names(authors, edition, markup)))
+    by = authors(record)
+    if by:
+        parts.append(stopped(bibliography_names(by, edition, markup)))
     if title is not None:
         parts.append(quoted(title, "."))
-    elif what := _kind(record, first=not authors):
-        parts.append(_stopped(_capital(what)))
-    parts.append(_stopped(_date(record)))
+    elif what := genre(record, first=not by):
+        parts.append(stopped(capital(what)))
+    parts.append(stopped(printed_date(record)))
     if record.holdings:
-        parts.append(_stopped(_holdings(record, "long", leaves, archive_names, markup)))
+        parts.append(stopped(holdings_text(record, "long", leaves, archive_names, markup)))
     elif leaves is not None:
         pinpoint(record, leaves)
-    for by, roles in _credits(record.credits):
-        parts.append(_stopped(_capital(_credit(by, roles, _FULL_ROLES, markup))))
-    publication = record.publication
-    if publication is not None:
-        host = publication.host or publication.publisher
-        if host is not None:
-            parts.append(_stopped(host))
-        if publication.url is not None:
-            closing = "" if publication.url.endswith(".") else "."
-            return markup.write(" ".join(parts) + " ", publication.url, closing)
-    return markup.write(" ".join(parts))
+    for credited_to, roles in contributions(record.credits, _FULL_ROLES):
+        parts.append(stopped(capital(credit(credited_to, roles, _FULL_ROLES, markup))))
+    return close_entry(parts, record.publication, markup, edition)
 
 
 # ---------------------------------------------------------------------------- punctuation
 
 
-def _closed_note(
-    parts: list[str], elements: list[str], publication: Publication | None, markup: Markup
-) -> str:
-    """Return a note: ``parts`` bring their own commas; ``elements`` get them, and the stop."""
+def in_quotation(text: str) -> str:
+    """Return ``text`` with the commas that follow quotation marks inside them."""
+    return text.replace("”, ", ",” ") if "”, " in text else text
+
+
+def _with_host(
+    parts: list[str], elements: list[str], publication: Publication | None, edition: Edition
+) -> Draft:
+    """Return a draft: ``parts`` bring their own commas; ``elements`` get them."""
     url = None
     if publication is not None:
         host = publication.host or publication.publisher
         if host is not None:
             elements.append(host)
         url = publication.url
+        if url is not None and (day := _accessed(publication, edition)):
+            elements.append(day)
     text = ", ".join(elements)
     if "”, " in text:
         text = text.replace("”, ", ",” ")
     text = "".join(parts) + text
-    if url is None:
-        return markup.write(_stopped(text))
-    text = f"{text[:-1]},” " if text.endswith("”") else f"{text}, "
-    return markup.write(text, url, "" if url.endswith(".") else ".")
+    if url is not None:
+        text = f"{text[:-1]},” " if text.endswith("”") else f"{text}, "
+    return text, url, ""
 
 
-def _stopped(text: str) -> str:
-    """Return ``text`` with the stop that ends a sentence, where it has none: inside its marks."""
-    last = text[-1:]
-    if last == "." or text.endswith((".”", ".’")):
-        return text
-    return f"{text[:-1]}.”" if last == "”" else f"{text}."
+def _accessed(publication: Publication, edition: Edition) -> str:
+    """Return ``accessed January 5, 2024``, where it is known and printed."""
+    if not edition.accessed or publication.accessed is None:
+        return ""
+    return f"accessed {format_date(publication.accessed)}"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def close_entry(
+    parts: list[str], publication: Publication | None, markup: Markup, edition: Edition
+) -> str:
+    """Return a bibliography entry that begins with ``parts`` and ends with host and address."""
+    if publication is not None:
+        host = publication.host or publication.publisher
+        if host is not None:
+            parts.append(stopped(host))
+        if publication.url is not None:
+            if day := _accessed(publication, edition):
+                parts.append(stopped(capital(day)))
+            return closed((" ".join(parts) + " ", publication.url, ""), markup)
+    return markup.write(" ".join(parts))
 
 
 # ------------------------------------------------------------------------------- elements
 
 
-def _authors(record: Record) -> list[Agent]:
-    creators = record.creators
-    if len(creators) == 1 and creators[0].role in ("author", None):
-        return list(creators)
-    return [creators[place] for place in author_places(record)] if creators else []
-
-
-def _note_names(names: list[str], edition: Edition, markup: Markup) -> str:
+def note_names(names: list[str], edition: Edition, markup: Markup) -> str:
+    """Return the authors as a note names them."""
     text = list_of(names) if len(names) <= edition.in_note else f"{names[0]} et al."
     return tie_initials(text) if markup.ties else text
 
 
-def _bibliography_names(authors: Sequence[Agent], edition: Edition, markup: Markup) -> str:
-    shown = authors if len(authors) <= edition.listed else authors[: edition.shown]
+def bibliography_names(by: Sequence[Agent], edition: Edition, markup: Markup) -> str:
+    """Return the authors as a bibliography lists them, the first one inverted."""
+    shown = by if len(by) <= edition.listed else by[: edition.shown]
     names = [inverted(shown[0]), *map(natural, shown[1:])]
-    if len(shown) < len(authors):
+    if len(shown) < len(by):
         text = ", ".join(names) + ", et al."
     else:
         # The comma belongs to the inverted name: "Kim Il Sung and A. M. Puzanov" has none.
@@ -218,52 +291,17 @@ def _bibliography_names(authors: Sequence[Agent], edition: Edition, markup: Mark
     return tie_initials(text) if markup.ties else text
 
 
-def _kind(record: Record, *, first: bool) -> str:
-    """Return the genre, for a document without a title; a capital where it comes first.
-
-    A document of which the record says nothing else is a "document".
-    """
-    kind = record.kind
-    if kind is None:
-        return "Document" if first else ""
-    if not kind.islower():
-        kind = kind.lower() if kind.isupper() else " ".join(map(_lowered, kind.split(" ")))
-    return _capital(kind) if first else kind
-
-
-def _lowered(word: str) -> str:
-    """Return a word in lower case; an acronym stays (TASS)."""
-    return word if len(word) > 1 and word.isupper() else word.lower()
-
-
-def _date(record: Record) -> str:
-    """Return the date in month-day-year.
-
-    What its text adds is printed too, but for brackets around a part of it: the day that an
-    editor supplied in ``[23] December 1957`` is the day by which a host cites the document.
-    """
-    date, text = record.date, record.date_text
-    if date is None:
-        return UNDATED
-    if text is None:
-        return format_date(date)
-    edtf = date.edtf
-    plain = len(edtf) == 10 and edtf[0] not in "[{" and edtf[-1] not in "~%"
-    if plain and "(" not in text and "/" not in text and text[-1] != "]":
-        return format_date(date)
-    return format_shown_date(date, text, supplied_parts=False)
-
-
-def _holdings(
-    record: Record, form: str, leaves: Leaves | str | None, archive_names: str, markup: Markup
+def holdings_text(
+    record: Record,
+    form: str,
+    leaves: Leaves | str | None,
+    archive_names: ArchiveNames,
+    markup: Markup,
 ) -> str:
-    holdings: Sequence[Locator] = record.holdings
-    if leaves is not None:
-        at, pointed = pinpoint(record, leaves)
-        pinned = attrs.evolve(holdings[at], leaves=pointed)
-        holdings = (*holdings[:at], pinned, *holdings[at + 1 :])
-    if archive_names == "full":
-        text = "; ".join(_in_full(holdings, form))
+    """Return where the document lies: every holding, with its archive."""
+    holdings = cited_holdings(record, leaves)
+    if archive_names != "short":
+        text = "; ".join(_in_full(holdings, form, archive_names))
     elif len(holdings) == 1:
         text = format_locator(holdings[0], form)
     else:
@@ -273,16 +311,12 @@ def _holdings(
     return tie_locator(text) if markup.ties else text
 
 
-def _in_full(holdings: Sequence[Locator], form: str) -> list[str]:
+def _in_full(holdings: Sequence[Locator], form: str, archive_names: ArchiveNames) -> list[str]:
     """Return locators with the archive's full name and city, which stand at its first mention."""
-    named: set[str] = set()
     texts = []
-    for holding in holdings:
+    for holding, full in zip(holdings, introduced(holdings, archive_names), strict=True):
         holder = holding.holder
-        name = None
-        if holder is not None and holder.id not in named:
-            named.add(holder.id)
-            name = holder.full_name
+        name = holder.full_name if full and holder is not None else None
         texts.append(format_locator(holding, form, archive_name=name))
     return texts
 
@@ -295,25 +329,23 @@ _FULL_ROLES = {
 }  # fmt: skip
 _NOTE_ROLES = _FULL_ROLES | {"translated": "trans.", "edited": "ed.", "compiled": "comp."}
 
-_By = tuple[tuple[str, ...], str | None]
+
+def note_credits(credits: Sequence[Credit], markup: Markup) -> list[str]:
+    """Return the credits of a note: ``trans. Gary Goldberg for NKIDP``."""
+    return [
+        credit(by, roles, _NOTE_ROLES, markup) for by, roles in contributions(credits, _FULL_ROLES)
+    ]
 
 
-def _credits(credits: Sequence[Credit]) -> list[tuple[_By, list[str]]]:
-    """Return who did what, in the record's order: one entry for one group of people."""
-    found: dict[_By, list[str]] = {}
-    for credit in credits:
-        role = credit.role.lower()
-        if role in _FULL_ROLES and (credit.by or credit.project):
-            by = (credit.by, credit.project)
-            roles = found.get(by)
-            if roles is None:
-                found[by] = [role]
-            elif role not in roles:
-                roles.append(role)
-    return list(found.items())
+def full_credits(credits: Sequence[Credit], markup: Markup) -> list[str]:
+    """Return the credits of an entry, without projects: ``translated by Gary Goldberg``."""
+    return [
+        credit((names, None if names else project), roles, _FULL_ROLES, markup)
+        for (names, project), roles in contributions(credits, _FULL_ROLES)
+    ]
 
 
-def _credit(by: _By, roles: Sequence[str], words: dict[str, str], markup: Markup) -> str:
+def credit(by: By, roles: Sequence[str], words: dict[str, str], markup: Markup) -> str:
     """Return ``trans. Gary Goldberg for NKIDP``, ``edited and translated by …``."""
     names, project = by
     if len(roles) == 1:
@@ -323,11 +355,65 @@ def _credit(by: _By, roles: Sequence[str], words: dict[str, str], markup: Markup
     else:
         text = f"{list_of(roles)} by"
     if names:
-        who = credited(names[0]) if len(names) == 1 else list_of([credited(n) for n in names])
-        text = f"{text} {tie_initials(who) if markup.ties else who}"
+        people = who(names)
+        text = f"{text} {tie_initials(people) if markup.ties else people}"
     else:
         text = text.removesuffix(" by")
     return text if project is None else f"{text} for {project}"
+
+
+# -------------------------------------------------------------------------------- repeats
+
+
+def again(now: Cited, last: Cited, repeat: str, markup: Markup) -> Draft | None:
+    """Return the note that repeats the source of the note before, or ``None`` for a short note.
+
+    CMOS 18, 13.37 and 17, 14.34: the author alone (without one: the title alone) with the
+    leaves, or "Ibid.", which stands for the same leaves too, so it never goes from some leaves
+    to the whole document, nor to leaves in another archive.
+    """
+    if repeat == "short" or now.record is not last.record:
+        return None
+    leaves = _leaves_text(now, markup)
+    if repeat == "author":
+        by = authors(now.record)
+        if by:
+            name = note_names([short(agent) for agent in by], EIGHTEENTH, markup)
+            return (f"{name}, {leaves}" if leaves else name), None, ""
+        title = _short_title(now.record, "," if leaves else "")
+        if title is None:
+            return None
+        return (f"{title} {leaves}" if leaves else title), None, ""
+    return ibid_of(now, last, "Ibid.", leaves)
+
+
+def ibid_of(now: Cited, last: Cited, word: str, leaves: str) -> Draft | None:
+    """Return ``Ibid.``, or ``Ibid., l. 28``, where it can only mean what is cited now."""
+    if now.same_place(last):
+        return word, None, ""
+    if not leaves or not now.same_file(last):
+        return None
+    return f"{word}, {leaves}", None, ""
+
+
+def _leaves_text(now: Cited, markup: Markup) -> str:
+    """Return the leaves that the note gives, if it gives any."""
+    if now.leaves is None:
+        return ""
+    holding = now.holdings[0]
+    assert holding.leaves is not None
+    text = format_leaves(holding.leaves, holding)
+    return tie_locator(text) if markup.ties else text
+
+
+def series(edition: Edition) -> Series:
+    """Return how notes go on from one to the next in an edition."""
+    return Series(
+        full=partial(draft_note, edition=edition),
+        short=partial(draft_short, edition=edition),
+        again=again,
+        repeats=("short", "author", "ibid"),
+    )
 
 
 STYLES = (
@@ -336,6 +422,7 @@ STYLES = (
         "Chicago, full note (18th edition)",
         "Chicago Manual of Style, 18th edition, chapters 13 and 14",
         note,
+        series(EIGHTEENTH),
     ),
     Style(
         "chicago-short",
@@ -348,5 +435,24 @@ STYLES = (
         "Chicago, bibliography entry (18th edition)",
         "Chicago Manual of Style, 18th edition, chapters 13 and 14",
         bibliography,
+    ),
+    Style(
+        "chicago-17-note",
+        "Chicago, full note (17th edition)",
+        "Chicago Manual of Style, 17th edition, 14.221–14.231",
+        partial(note, edition=SEVENTEENTH),
+        series(SEVENTEENTH),
+    ),
+    Style(
+        "chicago-17-short",
+        "Chicago, short note (17th edition)",
+        "Chicago Manual of Style, 17th edition, 14.30–14.36",
+        partial(short_note, edition=SEVENTEENTH),
+    ),
+    Style(
+        "chicago-17-bibliography",
+        "Chicago, bibliography entry (17th edition)",
+        "Chicago Manual of Style, 17th edition, 14.76 and 14.221–14.231",
+        partial(bibliography, edition=SEVENTEENTH),
     ),
 )

@@ -35,10 +35,12 @@ class Markup:
 
     def write(self, text: str, url: str | None = None, closing: str = "") -> str:
         """Return one paragraph: ``text``, then ``url`` and what closes it, where there is one."""
-        text = one_line(text)
+        line = one_line(text)
         if url is None:
-            return self.opening(text)
-        return self.opening(text) + self.url(one_line(url)) + self.escape(closing)
+            return self.opening(line)
+        if text[-1:] == " " and line[-1:] != " ":
+            line += " "
+        return self.opening(line) + self.url(one_line(url)) + self.escape(closing)
 
 
 def one_line(text: str) -> str:
@@ -73,6 +75,8 @@ def tie_locator(text: str) -> str:
 def _belong_together(before: str, after: str) -> bool:
     if before[-1:] in ",;:)":
         return False
+    if before[-1:] == after[-1:] == "." and after[0].isupper() and not _has_digit(after):
+        return False  # the label of the next unit: Ф. 0102. Оп. 14
     if _has_digit(before) or _has_digit(after):
         return True
     return before[-1:] == "." and len(before) <= 5

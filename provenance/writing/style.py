@@ -9,6 +9,7 @@ import attrs
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.markup import Markup
+from provenance.writing.series import Series
 
 __all__ = ["Style", "Writer"]
 
@@ -27,10 +28,14 @@ class Style:
     """A citation style.
 
     ``id`` is what ``cite`` takes, ``title`` says in a line what it is, ``source`` is the edition
-    and the sections its rules come from.
+    and the sections its rules come from. ``series`` is there where the style has notes that
+    follow one another; ``once`` tells that documents of one fond share a citation, which a list
+    has once.
     """
 
     id: str
     title: str
     source: str
     write: Writer
+    series: Series | None = None
+    once: bool = False

@@ -6,7 +6,7 @@ all it takes to be known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 from types import MappingProxyType
@@ -17,9 +17,12 @@ from provenance.model.leaves import Leaves
 from provenance.writing.markup import MARKUPS
 from provenance.writing.style import Style
 
-__all__ = ["ARCHIVE_NAMES", "STYLES", "cite"]
+__all__ = ["ARCHIVE_NAMES", "STYLES", "cite", "unknown"]
 
-_MODULES = ("chicago",)
+_MODULES = (
+    *("chicago", "author_date", "collection", "turabian", "mhra", "gost", "dstu"),
+    *("bundesarchiv", "tna", "nara", "digital_archive"),
+)
 
 #: Every style by its id, in the order in which they are listed.
 STYLES: Mapping[str, Style] = MappingProxyType(
@@ -55,16 +58,18 @@ def cite(
         raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
     chosen = STYLES.get(style)
     if chosen is None:
-        raise _unknown("citation style", style, STYLES)
+        raise unknown("citation style", style, STYLES)
     markup = MARKUPS.get(format)
     if markup is None:
-        raise _unknown("format of citations", format, MARKUPS)
+        raise unknown("format of citations", format, MARKUPS)
     if archive_names not in ARCHIVE_NAMES:
-        raise _unknown("way to name archives", archive_names, ARCHIVE_NAMES)
+        raise unknown("way to name archives", archive_names, ARCHIVE_NAMES)
     return chosen.write(record, leaves=leaves, archive_names=archive_names, markup=markup)
 
 
-def _unknown(what: str, given: object, known: Mapping[str, object] | tuple[str, ...]) -> Exception:
+def unknown(what: str, given: object, known: Iterable[str]) -> ProvenanceError:
+    """Return the error that says there is no such thing, and which is the nearest."""
+    known = tuple(known)
     near = get_close_matches(str(given), known, 1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(known)}"
     return ProvenanceError(f"there is no {what} {given!r}{hint}")

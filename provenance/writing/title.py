@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quoted", "quoted_short"]
+__all__ = ["quoted", "quoted_short", "single_quoted"]
 
 
 def quoted(title: str, mark: str = "") -> str:
@@ -35,6 +35,16 @@ def quoted_short(title: str, shortened: str, mark: str = "") -> str:
     return _quoted(whole, _pairs(whole), start, start + len(shortened), mark)
 
 
+def single_quoted(title: str) -> str:
+    """Return ``title`` in single quotation marks, as in Britain: quotations in it have double ones.
+
+    What follows stands outside the marks.
+    """
+    if '"' not in title and "'" not in title and title.isascii():
+        return f"‘{title}’"
+    return _quoted(title, _pairs(title), 0, len(title), "", single=True)
+
+
 def _needed(text: str, mark: str) -> str:
     """Return ``mark``, or nothing where the text already has what it would say."""
     last = text[-1:]
@@ -47,7 +57,15 @@ def _needed(text: str, mark: str) -> str:
 _MARKS = (("‘", "’"), ("“", "”"))
 
 
-def _quoted(title: str, pairs: list[tuple[int, int]], start: int, end: int, mark: str) -> str:
+def _quoted(
+    title: str,
+    pairs: list[tuple[int, int]],
+    start: int,
+    end: int,
+    mark: str,
+    *,
+    single: bool = False,
+) -> str:
     characters = list(title)
     open_ends: list[int] = []
     closers = set()
@@ -57,7 +75,7 @@ def _quoted(title: str, pairs: list[tuple[int, int]], start: int, end: int, mark
             continue
         while open_ends and open_ends[-1] < first:
             open_ends.pop()
-        opening, closing = _MARKS[len(open_ends) % 2]
+        opening, closing = _MARKS[(len(open_ends) + single) % 2]
         characters[first] = opening
         open_ends.append(last)
         if last < end:
@@ -69,7 +87,9 @@ def _quoted(title: str, pairs: list[tuple[int, int]], start: int, end: int, mark
     while stop - 1 in closers:
         stop -= 1
     body = "".join(characters[start:stop])
-    return f"“{body}{_needed(body, mark)}{''.join(characters[stop:end])}{cut}”"
+    opening, closing = _MARKS[not single]
+    inside = f"{body}{_needed(body, mark)}{''.join(characters[stop:end])}{cut}"
+    return f"{opening}{inside}{closing}"
 
 
 # ------------------------------------------------------------------------ finding the pairs

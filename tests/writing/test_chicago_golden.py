@@ -1,4 +1,4 @@
-"""Golden cases of the Chicago styles: one document a file in tests/golden.
+"""Golden cases of the citation styles: one document a file in tests/golden.
 
 A file says what it shows, then has sections: ``=== record`` with the record as TOML, and one for
 each citation, named by the style and what else ``cite`` is given. The expectations were worked

@@ -1,0 +1,109 @@
+"""The notes of a manuscript from a list of what they cite: ``provenance cite --sequence``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from provenance.cli import _streams as streams
+from provenance.cli._common import Tally
+from provenance.cli._inputs import path_of
+from provenance.errors import ProvenanceError, ReadError
+from provenance.library import read_bytes
+from provenance.model import Record
+
+__all__ = ["write_notes"]
+
+#: A line that stands for a note which cites something else.
+_OTHER = "-"
+
+
+def write_notes(
+    lists: Iterable[str],
+    out: TextIO,
+    tally: Tally,
+    *,
+    style: str,
+    repeat: str | None,
+    markup: str,
+    archive_names: str,
+    library: str,
+    encoding: str | None,
+) -> None:
+    """Write one note for each line of the lists; blank lines are skipped.
+
+    A line that cannot be written as a note is reported with its place and leaves an empty line,
+    so that notes and lines stay together.
+    """
+    from provenance.writing.notes import Notes
+
+    notes = Notes(style, repeat=repeat, format=markup, archive_names=archive_names)
+    end = "\n\n" if markup == "markdown" else "\n"
+    sources = _Sources(library, encoding)
+    for name in lists:
+        try:
+            text = streams.text_of(name, encoding)
+        except (ProvenanceError, OSError) as error:
+            tally.add(error)
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            line = line.strip()
+            if not line:
+                continue
+            note = ""
+            if line == _OTHER:
+                notes.other()
+            else:
+                try:
+                    note = notes.note(*(sources.source(part) for part in line.split(";")))
+                except (ProvenanceError, OSError) as error:
+                    notes.other()
+                    what = streams.os_error(error) if isinstance(error, OSError) else error
+                    tally.add(f"{name}:{number}: {what}")
+            out.write(note + end)
+
+
+class _Sources:
+    """Finds what a list of notes names; each record is read once."""
+
+    def __init__(self, library: str, encoding: str | None) -> None:
+        self._library = library
+        self._encoding = encoding
+        self._read: dict[str, Record] = {}
+
+    def source(self, text: str) -> tuple[Record, str | None]:
+        """Return the record and the leaves of ``puzanov-1957-12-23 27``.
+
+        Raises :class:`~provenance.errors.ReadError` where there is no such file or key.
+        """
+        text = text.strip()
+        if not text:
+            raise ReadError("expected a key or a file, found nothing beside ';'")
+        words = [match.end() for match in re.finditer(r"\S+", text)]
+        first: ReadError | None = None
+        for end in words[:_MOST_WORDS]:  # the name of a file may hold spaces
+            try:
+                record = self._record(text[:end])
+            except ReadError as error:
+                first = first or error
+                continue
+            return record, text[end:].strip() or None
+        raise first or ReadError("expected a key or a file")
+
+    def _record(self, name: str) -> Record:
+        if name not in self._read:
+            path = path_of(name, self._library)
+            records = read_bytes(
+                streams.bytes_of(path),
+                source=path,
+                encoding=self._encoding,
+                report=streams.reporter(path),
+            )
+            if len(records) != 1:
+                raise ReadError(f"expected one record, found {len(records)}", source=path)
+            self._read[name] = records[0]
+        return self._read[name]
+
+
+_MOST_WORDS = 12
