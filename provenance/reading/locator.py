@@ -10,6 +10,7 @@ import re
 
 from provenance.archives import candidates
 from provenance.model.locator import Locator
+from provenance.reading.archive_names import name_at
 from provenance.reading.build import restore, set_archive_text, set_rest, set_text
 from provenance.reading.credible import credible
 from provenance.reading.lookalikes import clean
@@ -86,6 +87,10 @@ def _named(text: str, found: Found) -> bool:
     run, locator = found.run, found.locator
     if locator.archive is None or locator.archive_text is None or run.labelled or run.leaves:
         return False
+    for unit in run.units:
+        name = name_at(run.text, unit[1])
+        if name is not None and run.grammar.name not in name.ids:
+            return False
     return (
         locator.archive_text[0].isupper()
         and all(title_like(part) for part in (run.text[u[1] : u[2]] for u in run.units))

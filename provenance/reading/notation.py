@@ -60,7 +60,7 @@ def _value(field: Field, following: str, after: str) -> str:
     mark = "" if joint.isalnum() else re.escape(joint)
     inner = rf"[^\s,;()\[\]{mark}]"
     code = (
-        rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}{inner}*\d(?:{inner}*[^\s,;()\[\].{mark}])?"
+        rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}{inner}*\d(?:{inner}*[^\s,;:()\[\].{mark}])?"
         rf"(?:\s[A-Z]{{1,3}}\s\d{inner}*)?"
     )
     name = rf"[^\s,;()\[\]\n{mark}][^,;()\n{mark}]{{0,80}}?"
