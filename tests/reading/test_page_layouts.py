@@ -296,6 +296,36 @@ def test_a_signature_with_the_name_beside_it_or_below_it() -> None:
     assert record.creators[0].office == "Soviet Ambassador"
 
 
+def test_a_document_on_one_line_with_its_cover() -> None:
+    prose = (
+        "He said that it was good, and that article No. 5 was wrong; 3 - no, 4 - of them agreed. "
+    )
+    record = read_page(
+        "Digital Archive International History Declassified December 23, 1957 Journal of a Visit "
+        f"Citation: “Journal of a Visit,” December 23, 1957, {HOST}, RGANI, f. 5, op. 49, d. 131. "
+        "Summary: A visit. Original Language: Russian Contents: English Translation "
+        "Nº 309 Copy Nº 3 [23] December 1957 [handwritten: to file] of Soviet Ambassador to the "
+        "DPRK A. M. PUZANOV for the period 21 through 23 December 1957 23 December 1957 I called "
+        f"on him and told him what I had been asked to. {prose * 12}I left at noon. [signature] "
+        "(A. PUZANOV) Five copies printed 1 - Gromyko 2 - Fedorenko 3 - Kurdyukov 4 - Solodovnik "
+        "5 - to file Nº 772 25 December 1957 Typed by Rodionova"
+    )
+    assert record.number == "309"
+    assert record.date_text == "[23] December 1957"
+    assert str(record.period) == "1957-12-21/1957-12-23"
+    assert record.creators[0].office == "Soviet Ambassador to the DPRK"
+    assert record.copies is not None
+    assert (record.copies.number, record.copies.printed) == (3, 5)
+    assert [line.to for line in record.copies.distribution] == [
+        "Gromyko", "Fedorenko", "Kurdyukov", "Solodovnik", "file",
+    ]  # fmt: skip
+    assert record.copies.register == "772"
+    assert str(record.copies.typed) == "1957-12-25"
+    assert record.copies.typed_by == "Rodionova"
+    assert [mark.kind for mark in record.marks] == ["handwritten", "signature"]
+    assert record.unread == ()
+
+
 def test_pages_that_are_no_document() -> None:
     for text in ("", "   \n\n", "Just a few words.", "[me] and [...] and nothing else"):
         with pytest.raises(NothingFoundError, match="nothing about a document was found"):

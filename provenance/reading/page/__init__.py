@@ -10,6 +10,7 @@ from __future__ import annotations
 from provenance.errors import NothingFoundError
 from provenance.model import Record
 from provenance.reading.page.build import build, title_of
+from provenance.reading.page.flat import unflattened
 from provenance.reading.page.foot import read_foot, signers
 from provenance.reading.page.head import head_lines, read_head
 from provenance.reading.page.holdings import SourceFacts, read_source_sentence
@@ -40,7 +41,7 @@ def read_page(text: str, *, source: str | None = None) -> Record:
     start, end = layout.body
     marks, signed = signers(page, find_marks(page, start, end))
     masked = _masked(text, [(mark.start, mark.end) for mark in marks])
-    lines = page.within(start, end, masked)
+    lines = unflattened(page.within(start, end, masked))
     title = title_of(page, layout)
     body = text[start:end]
     facts = facts_of(title.value, body) if title is not None else TitleFacts()

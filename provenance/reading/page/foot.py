@@ -71,7 +71,8 @@ _TO = re.compile(r"^(?:to|кому)\b[:\s]+(?:the\s+(?=file\b))?", re.IGNORECASE
 @cache
 def _typed_by() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternation(table()['copies']['typist'])})\s*:?\s+(?P<who>\S.{{1,60}})",
+        rf"(?:{alternation(table()['copies']['typist'])})\s*:?\s+"
+        r"(?P<who>\S{1,30}(?:\s\S{1,30}){0,2})",
         re.IGNORECASE,
     )
 

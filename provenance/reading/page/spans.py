@@ -91,20 +91,25 @@ class PageText:
         return Found(value, start, start + len(raw.strip()), basis)
 
     def within(self, start: int, end: int, masked: str | None = None) -> list[Line]:
-        """Return the lines of a span; ``masked`` is a text of the same length to read instead."""
-        if masked is None:
-            first = bisect_right(self._starts, start - 1)
-            last = bisect_right(self._starts, end - 1)
-            return list(self.lines[first:last])
-        lines = []
-        for line in self.within(start, end):
-            text = masked[line.start : line.end]
-            if text == line.text:
-                lines.append(line)
+        """Return the lines of a span; ``masked`` is a text of the same length to read instead.
+
+        Of a line that begins before the span, the part within it is given.
+        """
+        text = self.text if masked is None else masked
+        first, last = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
+        lines = list(self.lines[first:last])
+        if first and self.lines[first - 1].end > start:
+            cut = self.lines[first - 1]
+            lines.insert(0, cut._replace(start=start, end=min(cut.end, end), text=""))
+        kept = []
+        for line in lines:
+            part = text[line.start : line.end]
+            if part == line.text:
+                kept.append(line)
                 continue
-            text = text.rstrip(_EDGE)
-            stripped = text.lstrip(_EDGE)
-            if stripped:
-                first = line.start + len(text) - len(stripped)
-                lines.append(Line(line.number, first, line.start + len(text), stripped, line.gap))
-        return lines
+            part = part.rstrip(_EDGE)
+            bare = part.lstrip(_EDGE)
+            if bare:
+                begin = line.start + len(part) - len(bare)
+                kept.append(Line(line.number, begin, line.start + len(part), bare, line.gap))
+        return kept
