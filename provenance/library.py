@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 from provenance._shape import field_types
 from provenance.errors import ReadError, RecordError
 from provenance.model.document import Record
 from provenance.output import whole_file
+from provenance.writing.consulted import consulted
 from provenance.writing.registry import export, losses
 from provenance.writing.styles import cite
 
@@ -23,6 +24,7 @@ __all__ = [
     "KINDS",
     "Kind",
     "cite",
+    "consulted",
     "dump",
     "export",
     "kind_of",
@@ -30,18 +32,21 @@ __all__ = [
     "losses",
     "read",
     "read_bytes",
+    "read_stream",
     "read_text",
 ]
 
-Kind = Literal["page", "toml", "json"]
+Kind = Literal["page", "bibtex", "csl-json", "csl-yaml", "ris", "toml", "json"]
 KINDS: tuple[str, ...] = get_args(Kind)
+_BIBLIOGRAPHIES = ("bibtex", "csl-json", "csl-yaml", "ris")
 _SUFFIXES: dict[str, Kind] = {
     ".toml": "toml", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".txt": "page",
     ".md": "page", ".html": "page", ".htm": "page", ".xhtml": "page", ".mhtml": "page",
-    ".mht": "page",
+    ".mht": "page", ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".yaml": "csl-yaml",
+    ".yml": "csl-yaml",
 }  # fmt: skip
 #: Formats that a page must not be guessed from.
-_OTHER_SUFFIXES = {".bib": "BibTeX", ".ris": "RIS", ".pdf": "PDF", ".docx": "Word"}
+_OTHER_SUFFIXES = {".pdf": "PDF", ".docx": "Word"}
 #: The longest text that is taken for the name of a file that isn't there.
 _LONGEST_NAME = 255
 
@@ -52,27 +57,33 @@ def read(
     *,
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
+    problem: Callable[[ReadError], None] | None = None,
 ) -> list[Record]:
     """Return the records in a file or text.
 
     ``path_or_text`` is a path, a string that names an existing file, or the text itself.
-    ``kind`` is ``page`` (the saved page of a digital archive: text, HTML or MHTML), ``toml`` or
-    ``json`` (record files); without it the file's suffix decides, then the content. ``encoding``
-    is that of bytes which are not UTF-8 and don't say what they are; ``report`` is called with a
-    sentence where an encoding had to be guessed.
+    ``kind`` is ``page`` (the saved page of a digital archive: text, HTML or MHTML), ``bibtex``
+    (BibLaTeX too), ``csl-json``, ``csl-yaml``, ``ris``, or ``toml`` or ``json`` (record files);
+    without it the file's suffix decides, then the content. ``encoding`` is that of bytes which
+    are not UTF-8 and don't say what they are; ``report`` is called with a sentence for what the
+    user should know though nothing is lost (an encoding that was guessed, a missing comma).
 
     A page gives one record. Raises :class:`ReadError` for what cannot be read,
     :class:`NothingFoundError` (a ReadError) for a page that says nothing about a document, and
-    :class:`RecordError` for a record file with faults; all name the file.
+    :class:`RecordError` for a record file with faults; all name the file. An entry of a
+    bibliography that is broken raises a ReadError too, unless ``problem`` is given: it is then
+    called with an error for each such entry, and the others are returned.
     """
     path = _path(path_or_text)
     if path is None:
-        return read_text(str(path_or_text), kind)
+        return read_text(str(path_or_text), kind, report=report, problem=problem)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError((error.strerror or str(error)).lower(), source=str(path)) from None
-    return read_bytes(data, kind, source=str(path), encoding=encoding, report=report)
+    return read_bytes(
+        data, kind, source=str(path), encoding=encoding, report=report, problem=problem
+    )
 
 
 def read_bytes(
@@ -82,28 +93,40 @@ def read_bytes(
     source: str | None = None,
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
+    problem: Callable[[ReadError], None] | None = None,
 ) -> list[Record]:
     """Return the records in the bytes of a file; ``source`` is its name. As :func:`read`."""
     from provenance.reading.source import decode, read_source
 
     _check_kind(kind)
-    kind = kind or _kind_by_name(source)
-    text: str | None = None
+    by_name = _kind_by_name(source)
+    kind = kind or (None if by_name == "json" else by_name)  # JSON may be CSL's
     if kind is None:
-        text = decode(data, encoding, source=source)
-        kind = kind_of(text)
+        kind = kind_of(decode(data, encoding, source=source))
+        if by_name == "json" and kind != "csl-json":
+            kind = "json"
     if kind != "page":
-        return read_text(decode(data, encoding, source=source, report=report), kind, source=source)
+        text = decode(data, encoding, source=source, report=report)
+        return read_text(text, kind, source=source, report=report, problem=problem)
     page = read_source(data, encoding=encoding, source=source)
     if page.report and report is not None:
         report(page.report)
     return _read_page(page.text, source)
 
 
-def read_text(text: str, kind: Kind | None = None, *, source: str | None = None) -> list[Record]:
+def read_text(
+    text: str,
+    kind: Kind | None = None,
+    *,
+    source: str | None = None,
+    report: Callable[[str], None] | None = None,
+    problem: Callable[[ReadError], None] | None = None,
+) -> list[Record]:
     """Return the records in a text; ``source`` is the name of its file. As :func:`read`."""
     _check_kind(kind)
     kind = kind or kind_of(text)
+    if kind in _BIBLIOGRAPHIES:
+        return _without_problems(_entries([text], kind, source, report), problem)
     if kind == "toml":
         from provenance.reading.toml import read_toml
 
@@ -115,6 +138,77 @@ def read_text(text: str, kind: Kind | None = None, *, source: str | None = None)
     from provenance.reading.source import read_source
 
     return _read_page(read_source(text.encode(errors="replace"), source=source).text, source)
+
+
+def read_stream(
+    stream: BinaryIO,
+    kind: Kind | None = None,
+    *,
+    source: str | None = None,
+    encoding: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> Iterator[Record | ReadError]:
+    """Yield the records in a stream of bytes, and an error for each entry that is broken.
+
+    Of a bibliography no more than one entry is held at a time, and it is only read on as far as
+    it is asked for; any other kind is read as a whole. As :func:`read`.
+    """
+    from itertools import chain
+
+    from provenance.reading.bibliography import chunks_of
+
+    _check_kind(kind)
+    by_name = _kind_by_name(source)
+    if kind is None and by_name is not None and by_name != "json":
+        kind = by_name
+    if kind is not None and kind not in _BIBLIOGRAPHIES:
+        yield from read_bytes(stream.read(), kind, source=source, encoding=encoding, report=report)
+        return
+    chunks = chunks_of(stream, encoding, source=source, report=report)
+    first = next(chunks, "")
+    if kind is None:
+        kind = kind_of(first)
+        if kind not in _BIBLIOGRAPHIES:
+            text = first + "".join(chunks)
+            yield from read_text(text, "json" if by_name == "json" else kind, source=source)
+            return
+    yield from _entries(chain([first], chunks), kind, source, report)
+
+
+def _entries(
+    chunks: Iterable[str],
+    kind: Kind,
+    source: str | None,
+    report: Callable[[str], None] | None,
+) -> Iterator[Record | ReadError]:
+    from provenance.reading.bibliography import read_entries
+    from provenance.writing.csl_json import item
+
+    return read_entries(chunks, kind, source=source, remark=report, visible=item)
+
+
+def _without_problems(
+    found: Iterable[Record | ReadError], problem: Callable[[ReadError], None] | None
+) -> list[Record]:
+    """Return the records; without anybody to tell, the problems are one error together."""
+    records: list[Record] = []
+    problems: list[ReadError] = []
+    for each in found:
+        if isinstance(each, Record):
+            records.append(each)
+        elif problem is not None:
+            problem(each)
+        else:
+            problems.append(each)
+    if problems:
+        raise _together(problems)
+    return records
+
+
+def _together(problems: list[ReadError]) -> ReadError:
+    error = ReadError("\n".join(map(str, problems)))
+    error.source, error.line = problems[0].source, problems[0].line
+    return error
 
 
 def _read_page(text: str, source: str | None) -> list[Record]:
@@ -227,6 +321,12 @@ def _kind_by_name(name: str | None) -> Kind | None:
     return _SUFFIXES.get(suffix)
 
 
+_RIS = re.compile(r"\s*+TY {1,2}- ?")
+_BIBTEX = re.compile(r"(?:\s|%[^\n]*\n)*+@[ \t]*[A-Za-z]+\s*+[{(]")
+_CSL_YAML = re.compile(
+    r"(?:\s|---[^\n]*\n|#[^\n]*\n)*+(?:references:[ \t]*(?:\n|$)|- (?:id|type|title): )"
+)
+_CSL_JSON = re.compile(r'\s*+\{\s*+"(?:items|references)"\s*:\s*\[')
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 _TOML = re.compile(
     r"""(?:[ \t]*(?:\#[^\n]*)?\r?\n)*[ \t]*(?:\[\[?)?([a-z_]+)(?:\]|[ \t]*=[ \t]*\S)"""
@@ -234,11 +334,43 @@ _TOML = re.compile(
 
 
 def kind_of(text: str) -> Kind:
-    """Return what a text is, by its beginning: a record as JSON or TOML, else a page."""
+    """Return what a text is, by its beginning.
+
+    A record as JSON or TOML, CSL as JSON or YAML, BibTeX, RIS; else a page.
+    """
     text = text.removeprefix("\ufeff")
+    if _CSL_JSON.match(text):
+        return "csl-json"
     if _JSON.match(text):
-        return "json"
+        return "csl-json" if _has_item(text) else "json"
     toml = _TOML.match(text)
     if toml is not None and toml[1] in field_types(Record):
         return "toml"
+    if _RIS.match(text):
+        return "ris"
+    if _BIBTEX.match(text):
+        return "bibtex"
+    if _CSL_YAML.match(text):
+        return "csl-yaml"
     return "page"
+
+
+_KEYS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|(?<=[}\]]),')
+
+
+def _has_item(text: str) -> bool:
+    """Whether the first object of a JSON text is a CSL item: it has an id or type, and no key."""
+    depth = 0
+    keys: set[str] = set()
+    start = text.find("{")
+    for token in _KEYS.finditer(text, max(start, 0), min(len(text), 1 << 18)):
+        mark = token[0]
+        if mark in "[{":
+            depth += 1
+        elif mark in "]}":
+            depth -= 1
+            if depth == 0:
+                break
+        elif depth == 1 and text[token.end() : token.end() + 20].lstrip().startswith(":"):
+            keys.add(mark)
+    return '"key"' not in keys and not keys.isdisjoint({'"id"', '"type"', '"citation-key"'})

@@ -125,12 +125,12 @@ def test_what_cannot_be_read_is_named(file: Callable[..., Path], tmp_path: Path)
         assert raised.value.source == str(absent)
     with pytest.raises(ReadError, match="expected a file, found a folder"):
         read(tmp_path)
-    with pytest.raises(ReadError, match="there is no kind 'yaml'; expected one of page, toml"):
+    with pytest.raises(ReadError, match="there is no kind 'yaml'; expected one of page, bibtex"):
         read(TOML, "yaml")  # type: ignore[arg-type]
     with pytest.raises(ReadError, match="expected a path or a text, found int"):
         read(5)  # type: ignore[arg-type]
-    with pytest.raises(ReadError, match="cannot read BibTeX files"):
-        read(file("a.bib", "@misc{a}"))
+    with pytest.raises(ReadError, match="cannot read PDF files"):
+        read(file("a.pdf", "%PDF-1.7"))
 
 
 def test_a_faulty_file_is_named_with_the_line(file: Callable[..., Path]) -> None:
@@ -158,7 +158,19 @@ def test_a_faulty_file_is_named_with_the_line(file: Callable[..., Path]) -> None
         ("{{Citation|key=5}}", "page"),
         ("December 23, 1957\n\nJournal", "page"),
         ("<html><body>key = 5</body></html>", "page"),
+        ("% made by hand\n\n @Misc{a, title = {T}}", "bibtex"),
+        ("@ home\n", "page"),
+        ("\ufeff\r\nTY  - BOOK\r\n", "ris"),
+        ("TYPE - BOOK", "page"),
+        ('[{"id": "a", "title": "key"}]', "csl-json"),
+        ('[{"title": "T", "custom": {"key": 1}, "type": "book"}]', "csl-json"),
+        ('{"items": [{"id": "a"}]}', "csl-json"),
+        ("---\n# x\nreferences:\n- id: a\n", "csl-yaml"),
+        ("- id: a\n", "csl-yaml"),
+        ("- a point\n- another\n", "page"),
         ("", "page"),
+        ("# x\n" * 50_000 + "y", "page"),
+        ("% x\n " * 50_000 + "y", "page"),
         (" " * 100_000 + "x", "page"),
         ("\n" * 100_000 + "key", "page"),
     ],

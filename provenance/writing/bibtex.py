@@ -1,6 +1,7 @@
 r"""BibTeX for the classic styles, BibTeX 0.99d and the parsers of Python.
 
-An archival document is ``@misc``. ``howpublished`` has archive and locator, ``note`` who
+An archival document is ``@misc``; what was another thing in the bibliography that it was read from
+stays that. ``howpublished`` has archive and locator, ``note`` who
 translated it for whom, the host, and the address in ``\url`` (package ``url`` or ``hyperref``).
 The day stands in a field of its own beside ``month = dec``, not in the month (``"23~" # dec``):
 bibtexparser keeps such a sum as text and biber refuses it. Reference managers read it; the
@@ -16,41 +17,51 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import attrs
 
 from provenance.errors import RecordError
+from provenance.exchange import balanced, own_key
 from provenance.model.dates import Date
 from provenance.model.document import Credit, Publication, Record
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
+from provenance.writing.extras import extras, type_of
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, lost, unique_keys
+from provenance.writing.loss import Loss, Path, key_in_file, key_loss, lost, unique_keys
 from provenance.writing.markup import NO_BREAK_SPACE, one_line, tie_locator
 from provenance.writing.names import AUTHORS, agent_parts, author_places
 
 __all__ = ["escape", "losses", "write"]
 
 
+#: A key that BibTeX reads as one.
+KEY = re.compile(r"[!$&*+./0-9:;<>?@A-Z\[\]^_`a-z|-]+")
+
+
 def write(records: Sequence[Record]) -> str:
-    """Return one ``@misc`` entry for each record, with a blank line between entries."""
-    keys = unique_keys(records)
-    return "\n".join(_entry(record, key) for record, key in zip(records, keys, strict=True))
+    """Return one entry for each record, with a blank line between entries."""
+    return "".join(pieces(zip(records, unique_keys(records, KEY), strict=True)))
+
+
+def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
+    """Yield the text of records, each with its key, piece by piece."""
+    for number, (record, key) in enumerate(keyed):
+        text = entry_text("misc", key, _all_fields(record), record, "bibtex")
+        yield f"\n{text}" if number else text
 
 
 def losses(records: Sequence[Record]) -> list[Loss]:
     """Return every value that the entries of ``records`` leave out, record by record."""
     found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records), strict=True):
-        if key != record.key:
-            why = f"another record has this key, letter case aside; written as {key}"
-            found.append(Loss(record.key, "key", record.key, why))
-        carried = {path for field in _fields(record) for path in field.carries}
-        found += lost(record, {("key",), *carried}, _reason, _damage)
+    for record, key in zip(records, unique_keys(records, KEY), strict=True):
+        found += key_loss(record, key, KEY)
+        carried = {path for field in _all_fields(record) for path in field.carries}
+        found += lost(record, {("key",), *carried, *type_path(record, "bibtex")}, _reason, damage)
     return found
 
 
@@ -67,55 +78,75 @@ class Field:
     bare: bool = False
 
 
-def _entry(record: Record, key: str) -> str:
+def entry_text(kind: str, key: str, fields: Iterable[Field], record: Record, to: str) -> str:
+    """Return an entry; its type is that which the record had in its file, else ``kind``."""
+    own = type_of(record, to)
     lines = []
-    for field in _fields(record):
+    for field in fields:
         value = field.value if field.bare else f"{{{field.value}}}"
-        if not _is_balanced(value):
+        if not balanced(value):
             raise RecordError(f"{key}: the braces of {field.name} are not in pairs: {value}")
         lines.append(f"  {field.name:<12} = {value}")
-    return f"@misc{{{key}" + "".join(f",\n{line}" for line in lines) + "\n}\n"
+    return (
+        f"@{own[0] if own is not None else kind}{{{key}"
+        + "".join(f",\n{line}" for line in lines)
+        + "\n}\n"
+    )
 
 
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for brace in _BRACES.findall(text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
+def type_path(record: Record, to: str) -> list[Path]:
+    """Return the path of the entry's type and key in ``unread``, where they are carried."""
+    own = type_of(record, to)
+    paths: list[Path] = [("unread", own[1])] if own is not None else []
+    for place, unread in enumerate(record.unread):
+        if own_key(record.key, (unread.text,)) == key_in_file(record, KEY):
+            paths.append(("unread", place))
+    return paths
 
 
-_BRACES = re.compile("[{}]")
+def passing(record: Record, to: str, written: Iterable[str]) -> Iterator[Field]:
+    """Yield the fields that pass through from another bibliography."""
+    for extra in extras(record, to, list(written)):
+        if extra.raw and balanced(extra.value):
+            yield Field(extra.name, extra.value, (("unread", extra.place),))
+        elif not extra.raw:
+            bare = extra.name in ("doi", "eprint")
+            text = _address(extra.value) if bare else escape(extra.value)
+            yield Field(extra.name, text, (("unread", extra.place),))
 
 
 # --------------------------------------------------------------------------- fields
+
+
+def _all_fields(record: Record) -> list[Field]:
+    fields = list(_fields(record))
+    return fields + list(passing(record, "bibtex", [field.name for field in fields]))
 
 
 def _fields(record: Record) -> Iterator[Field]:
     """Yield the fields of an entry, in the order in which they are written."""
     places = author_places(record)
     if places:
-        yield _author(record, places)
+        yield author(record, places)
     if record.title is not None:
-        yield Field("title", _title(record.title), (("title",),))
+        yield Field("title", braced_title(record.title), (("title",),))
     elif record.kind is not None:
         yield Field("title", escape(record.kind), (("kind",),))
     if not places and (name := record.shortest_title or record.kind):
         yield Field("key", escape(name), ())  # what the styles sort by, without an author
     if record.holdings:
-        yield _howpublished(record.holdings)
-    yield from _date_fields(record)
-    note = list(_note(record.credits, record.publication))
+        yield howpublished(record.holdings)
+    yield from year_fields(record)
+    note = list(note_sentences(record.credits, record.publication))
     if note:
         carried = tuple(path for _, paths in note for path in paths)
         yield Field("note", " ".join(text for text, _ in note), carried)
     if record.title is not None and record.kind is not None:
         yield Field("type", escape(record.kind), (("kind",),))
-    yield from _plain_fields(record)
+    yield from plain_fields(record)
 
 
-def _plain_fields(record: Record) -> Iterator[Field]:
+def plain_fields(record: Record) -> Iterator[Field]:
     for name, attribute in _PLAIN.items():
         text = getattr(record, attribute)
         if text is not None:
@@ -134,12 +165,12 @@ _PLAIN = {
 }
 
 
-def _author(record: Record, places: Sequence[int]) -> Field:
+def author(record: Record, places: Sequence[int]) -> Field:
     names = []
     carries: list[Path] = []
     for place in places:
         agent = record.creators[place]
-        text, attributes = _name(agent)
+        text, attributes = name_text(agent)
         names.append(text)
         if agent.role in AUTHORS:
             attributes = (*attributes, "role")
@@ -147,7 +178,7 @@ def _author(record: Record, places: Sequence[int]) -> Field:
     return Field("author", " and ".join(names), tuple(carries))
 
 
-def _name(agent: Agent) -> tuple[str, Sequence[str]]:
+def name_text(agent: Agent) -> tuple[str, Sequence[str]]:
     """Return a name as the styles take it apart, and which attributes it carries.
 
     A name that must stay as it is stands in braces.
@@ -156,7 +187,7 @@ def _name(agent: Agent) -> tuple[str, Sequence[str]]:
     if parts is None or parts.family_first or not parts.given:
         name = agent.name
         within = [part for part in ("family", "given") if (getattr(agent, part) or "") in name]
-        return _whole(name), ("name", *within)
+        return whole_name(name), ("name", *within)
     family = _piece(parts.family)
     text = f"{parts.particle} {family}" if parts.particle else family
     named = {_letters(f"{agent.given} {agent.family}"), _letters(f"{agent.family} {agent.given}")}
@@ -174,14 +205,14 @@ def _piece(text: str) -> str:
     """Return a family or given name, in braces where BibTeX would take it apart further."""
     words = text.split()
     if not _PLAIN_NAME.fullmatch(text) or any(word in ("and", "others") for word in words):
-        return _whole(text)
-    return _whole(text) if len(words) > 1 and any(word[0].islower() for word in words) else text
+        return whole_name(text)
+    return whole_name(text) if len(words) > 1 and any(word[0].islower() for word in words) else text
 
 
 _PLAIN_NAME = re.compile(r"[\w .'’ʹʻ-]+")
 
 
-def _howpublished(holdings: Sequence[Locator]) -> Field:
+def howpublished(holdings: Sequence[Locator]) -> Field:
     shown = [one_line(format_locator(holding)) for holding in holdings]
     carries: list[Path] = []
     for index, (holding, text) in enumerate(zip(holdings, shown, strict=True)):
@@ -204,7 +235,7 @@ _DAY = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2})-([0-9]{2})/\1-([0-9]{2})")
 
 
-def _date_fields(record: Record) -> Iterator[Field]:
+def year_fields(record: Record) -> Iterator[Field]:
     """Yield year, month and day; what these cannot say stands as words in the year.
 
     The classic styles print any text there, and sort by it.
@@ -215,7 +246,7 @@ def _date_fields(record: Record) -> Iterator[Field]:
             yield Field("year", escape(text), (("date_text",),))
         return
     carries = [("date",)]
-    if text is not None and text in _ways_to_write(date):
+    if text is not None and text in ways_to_write(date):
         carries.append(("date_text",))
     edtf, days = date.edtf, None
     if (several := _DAYS.fullmatch(edtf)) is not None:
@@ -236,14 +267,14 @@ def _date_fields(record: Record) -> Iterator[Field]:
         yield Field("day", days or str(int(exact["day"])), ())
 
 
-def _ways_to_write(date: Date) -> tuple[str, ...]:
+def ways_to_write(date: Date) -> tuple[str, ...]:
     return format_date(date, "dmy"), format_date(date, "mdy")
 
 
 # --------------------------------------------------------------------------- note
 
 
-def _note(
+def note_sentences(
     credits: Sequence[Credit], publication: Publication | None
 ) -> Iterator[tuple[str, list[Path]]]:
     """Yield the sentences of the note, each with what it carries."""
@@ -340,7 +371,7 @@ def escape(text: str) -> str:
     return text.translate(_SIGNS)
 
 
-def _whole(name: str) -> str:
+def whole_name(name: str) -> str:
     """Return a name in braces: of a body, or one that must not be turned round."""
     return "{" + _unfolded(escape(name)) + "}"
 
@@ -350,7 +381,7 @@ def _unfolded(escaped: str) -> str:
     return "{}" + escaped if escaped.startswith("\\") else escaped
 
 
-def _title(title: str) -> str:
+def braced_title(title: str) -> str:
     """Return a title with its capitals in braces; the first letter of it is never folded."""
     words = []
     for index, word in enumerate(one_line(title).split(" ")):
@@ -383,5 +414,5 @@ def _reason(path: Path) -> str:
 _LEFT_OUT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
-def _damage(text: str) -> str | None:
+def damage(text: str) -> str | None:
     return "control characters in it are left out" if _LEFT_OUT.search(text) else None

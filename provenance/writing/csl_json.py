@@ -9,7 +9,8 @@ them all and each locator in ``archive_location`` begins with its archive's shor
 ``custom`` has the record itself (``record``, in the shape of a record file) and its date as EDTF
 (``edtf``): with it an item comes back without loss, though other programs don't look there. A
 title in the original language stands only there: as ``original-title``, styles print it as an
-earlier publication, which it is not. The same is true of the classification, the marks, the
+earlier publication, which it is not. What passes through from another bibliography (``unread``)
+stands in its variable too. The same is true of the classification, the marks, the
 copies, and for whom a translation was made.
 """
 
@@ -18,18 +19,20 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from provenance._data import data
+from provenance.exchange import row_of
 from provenance.model.dates import Date, DatePart
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
+from provenance.writing.extras import extras, type_of
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, unique_keys
+from provenance.writing.loss import Loss, key_in_file, unique_keys
 from provenance.writing.names import NameParts, agent_parts, author_places, person
 from provenance.writing.record import plain
 
@@ -38,11 +41,16 @@ __all__ = ["item", "losses", "write"]
 
 def write(records: Sequence[Record]) -> str:
     """Return a JSON array with one item for each record, each variable on a line of its own."""
-    keys = unique_keys(records)
-    items = [item(record, key) for record, key in zip(records, keys, strict=True)]
-    if not items:
-        return "[]\n"
-    return "[\n" + ",\n".join(map(_object, items)) + "\n]\n"
+    return "".join(pieces(zip(records, unique_keys(records), strict=True)))
+
+
+def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
+    """Yield the text of records, each with its key, piece by piece."""
+    before = "[\n"
+    for record, key in keyed:
+        yield before + _object(item(record, key))
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _object(found: dict[str, Any]) -> str:
@@ -60,7 +68,7 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
 
     Nothing in it is empty or ``None``.
     """
-    key = key or record.key
+    key = key or key_in_file(record)
     publication = record.publication
     shortest = record.shortest_title
     found: dict[str, Any] = {
@@ -92,6 +100,11 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
         "abstract": record.summary,
         "note": _note(record.notes),
     }
+    own = type_of(record, "csl")
+    if own is not None and row_of("csl", own[0], "type") is not None:
+        found["type"] = own[0]
+    present = [name for name, value in found.items() if value]
+    found |= {extra.name: extra.value for extra in extras(record, "csl", present)}
     custom: dict[str, Any] = {"edtf": record.date.edtf} if record.date is not None else {}
     found["custom"] = {**custom, "record": plain(record)}
     return {name: value for name, value in found.items() if value}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from provenance._shape import path_text
+from provenance.exchange import own_key
 from provenance.model.document import Record
 from provenance.writing.record import plain
 
-__all__ = ["Loss", "Path", "lost", "unique_keys"]
+__all__ = ["Loss", "Path", "key_in_file", "key_loss", "lost", "unique_keys"]
 
 #: Where a value stands in a record as plain data: ``("credits", 0, "for")``.
 Path = tuple[str | int, ...]
@@ -72,17 +74,33 @@ def _values(
         yield path, (str(value),), below
 
 
-def unique_keys(records: Sequence[Record]) -> list[str]:
+def key_in_file(record: Record, legal: re.Pattern[str] | None = None) -> str:
+    """Return the key that manuscripts cite a record by.
+
+    That is the key of the entry that it was read from, where a record cannot have such a key
+    (``smith:1999``) and ``legal`` matches it; else the record's own.
+    """
+    if not record.unread:
+        return record.key
+    key = own_key(record.key, (unread.text for unread in record.unread))
+    if key is None or (legal is not None and not legal.fullmatch(key)):
+        return record.key
+    return key
+
+
+def unique_keys(records: Sequence[Record], legal: re.Pattern[str] | None = None) -> list[str]:
     """Return a key for each record that no other one has, letter case aside.
 
     BibTeX and some citation processors take ``A`` and ``a`` for one key. The first record with a
     key keeps it; later ones get ``-2``, ``-3``, never a key that another record has of itself.
+    ``legal``: see :func:`key_in_file`.
     """
-    own = {record.key.casefold() for record in records}
+    wanted = [key_in_file(record, legal) for record in records]
+    own = {key.casefold() for key in wanted}
     last: dict[str, int] = {}
     keys = []
-    for record in records:
-        key, folded = record.key, record.key.casefold()
+    for key in wanted:
+        folded = key.casefold()
         number = last.get(folded, 0) + 1
         if number > 1:
             while f"{folded}-{number}" in own:
@@ -91,3 +109,12 @@ def unique_keys(records: Sequence[Record]) -> list[str]:
         last[folded] = number
         keys.append(key)
     return keys
+
+
+def key_loss(record: Record, key: str, legal: re.Pattern[str] | None = None) -> list[Loss]:
+    """Return the loss of a record's key where ``key`` had to be written in its place."""
+    wanted = key_in_file(record, legal)
+    if key == wanted:
+        return []
+    why = f"another record has this key, letter case aside; written as {key}"
+    return [Loss(record.key, "key", wanted, why)]

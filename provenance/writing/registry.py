@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
@@ -12,9 +13,9 @@ import attrs
 
 from provenance.errors import ProvenanceError, RecordError
 from provenance.model.document import Record
-from provenance.writing.loss import Loss
+from provenance.writing.loss import Loss, key_in_file
 
-__all__ = ["FORMATS", "Format", "Loss", "Writer", "export", "losses"]
+__all__ = ["FORMATS", "Format", "Loss", "Writer", "export", "losses", "pieces"]
 
 
 class Writer(Protocol):
@@ -22,6 +23,9 @@ class Writer(Protocol):
 
     def write(self, records: Sequence[Record], /) -> str:
         """Return ``records`` in this format."""
+
+    def pieces(self, keyed: Iterable[tuple[Record, str]], /) -> Iterator[str]:
+        """Yield the text of records, each with its key, piece by piece as they come."""
 
     def losses(self, records: Sequence[Record], /) -> list[Loss]:
         """Return what this format does not carry of ``records``."""
@@ -64,12 +68,46 @@ def export(records: Record | Iterable[Record], to: str) -> str:
     :class:`RecordError` for a text that cannot be written as UTF-8.
     """
     text = _format(to).writer.write(_several(records))
+    _check(text)
+    return text
+
+
+def _check(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
         letter = error.object[error.start]
         raise RecordError(f"a record has half of a character (U+{ord(letter):04X})") from None
-    return text
+
+
+def pieces(records: Iterable[Record], to: str) -> Iterator[str]:
+    """Yield the text of ``records`` in the format ``to`` piece by piece, as the records come.
+
+    As :func:`export`, for more records than memory holds; only their keys are remembered. Of two
+    records with one key, letter case aside, the later one gets ``-2``.
+    """
+    written = _format(to).writer
+    for text in written.pieces(_keyed(records, getattr(written, "KEY", None))):
+        _check(text)
+        yield text
+
+
+def _keyed(
+    records: Iterable[Record], legal: re.Pattern[str] | None
+) -> Iterator[tuple[Record, str]]:
+    seen: dict[str, int] = {}
+    for record in records:
+        wanted = key = key_in_file(record, legal)
+        number = seen.get(wanted.casefold(), 0) + 1
+        seen[wanted.casefold()] = number
+        while number > 1:
+            key = f"{wanted}-{number}"
+            if key.casefold() not in seen:
+                seen[key.casefold()] = 1
+                break
+            number += 1
+        seen[wanted.casefold()] = max(number, seen[wanted.casefold()])
+        yield record, key
 
 
 def losses(records: Record | Iterable[Record], to: str) -> list[Loss]:

@@ -1,0 +1,326 @@
+"""A ``.bib`` file as blocks: entries with their fields as written, strings, preambles, faults.
+
+bibtexparser's splitter is not used: it takes ``title = {T} year = 1958`` for one value, leaves
+``#`` between the pieces of a value, reads ``% remarks`` into the next field's name and loses the
+entries within an unbalanced value, all without a word. Here a fault has its line, what was found
+and what was expected, and reading goes on at the next entry. A file of any length costs the
+memory of its longest entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from provenance.reading.entries import Problem
+
+__all__ = ["LONGEST_ENTRY", "Block", "Field", "blocks"]
+
+#: An entry longer than this many characters is refused.
+LONGEST_ENTRY = 4_000_000
+
+
+@attrs.frozen
+class Field:
+    """A field: its name in lower case, its value, and how it stands in the file."""
+
+    name: str
+    value: str
+    source: str
+    line: int
+
+
+@attrs.frozen
+class Block:
+    """An entry: its type in lower case, its key as written, its fields, how it begins."""
+
+    type: str
+    key: str
+    fields: tuple[Field, ...]
+    head: str
+    line: int
+
+
+_START = re.compile(
+    r"@[ \t]*(?P<type>[A-Za-z][\w.:+-]*)\s*(?P<open>[{(])"
+    r"|(?m:^)[ \t]*@[ \t]*(?P<bare>[A-Za-z]+)\b(?=.*\n)"
+)
+#: An entry that begins within a value: a brace before it is missing.
+_ENTRY_WITHIN = re.compile(r"\n[ \t]{0,3}@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"]+\s*,\s*\w+\s*=")
+_SKIP = re.compile(r"(?:\s|%[^\n]*)*+")
+_KEY = re.compile(
+    r"\s*+(?P<key>[^\s,{}()=\"#%][^,{}()=\"#%\n]*|)(?P<after>[,})]|\s*+[,})]|(?==)|$)"
+)
+_NAME = re.compile(r"(?P<name>[^\s=,{}()\"#%@]+)\s*=")
+_WORD = re.compile(r"[^\s,{}()\"#%=@]+")
+_BRACE = re.compile(r"[{}]|\n[ \t]{0,3}@")
+_QUOTE = re.compile(r"[{}\"]|\n[ \t]{0,3}@")
+_MONTHS = {
+    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May",
+    "jun": "June", "jul": "July", "aug": "August", "sep": "September", "oct": "October",
+    "nov": "November", "dec": "December",
+}  # fmt: skip
+
+
+class _Fault(Exception):  # noqa: N818 - on its way to a Problem
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.message, self.at = message, at
+
+
+def blocks(
+    chunks: Iterable[str],
+    *,
+    source: str | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> Iterator[Block | Problem]:
+    """Yield the entries of a file, and a problem for each that cannot be read.
+
+    ``@string`` is put in where it is used. ``remark`` is called with what the user should know:
+    a comma that is missing, a macro that is not defined, a preamble.
+    """
+    return _Reader(chunks, source, remark or (lambda _: None)).blocks()
+
+
+class _Reader:
+    def __init__(
+        self, chunks: Iterable[str], source: str | None, remark: Callable[[str], None]
+    ) -> None:
+        self._chunks = iter(chunks)
+        self._source = source
+        self._remark = remark
+        self._text = ""
+        self._at = 0
+        self._line, self._counted = 1, 0
+        self._ended = False
+        self._macros = dict(_MONTHS)
+
+    def blocks(self) -> Iterator[Block | Problem]:
+        while True:
+            start = self._next()
+            if start is None:
+                return
+            self._whole_block(start)
+            self._at = start.start()
+            line = self._here()
+            if start["bare"] is not None:
+                self._at = start.end()
+                if start["bare"].lower() != "comment":
+                    yield Problem(
+                        f"expected '{{' after @{start['bare']}, found {self._shown(start.end())}",
+                        source=self._source, line=line,
+                    )  # fmt: skip
+                continue
+            kind = start["type"].lower()
+            if kind == "comment":
+                self._at = start.end()
+                continue
+            try:
+                found, end = self._read(kind, start, line)
+            except _Fault as fault:
+                where = line + self._text.count("\n", start.start(), fault.at)
+                key = _KEY.match(self._text, start.end())
+                named = f"@{start['type']}" + (
+                    f" {key['key'].strip()!r}" if key and key["key"] else ""
+                )
+                yield Problem(
+                    f"{fault.message}; {named}, which begins on line {line}, is left out",
+                    source=self._source, line=where,
+                )  # fmt: skip
+                again = _ENTRY_WITHIN.search(self._text, start.end() - 1)
+                self._at = again.start() + 1 if again is not None else max(fault.at, start.end())
+                continue
+            self._at = end
+            if found is not None:
+                yield found
+
+    # ------------------------------------------------------------------ the text before us
+
+    def _next(self) -> re.Match[str] | None:
+        """Return where the next block begins; lines that begin with ``%`` are comments."""
+        while True:
+            start = _START.search(self._text, self._at)
+            if start is not None:
+                row = self._text.rfind("\n", 0, start.start()) + 1
+                if not self._text[row : start.start()].lstrip().startswith("%"):
+                    return start
+                self._at = start.end()
+                continue
+            if self._ended:
+                return None
+            row = self._text.rfind("\n", max(self._at, len(self._text) - 1000)) + 1
+            self._at = max(self._at, row)  # a line that is not whole yet is read again
+            if len(self._text) - self._at > LONGEST_ENTRY:
+                self._at = len(self._text)
+            self._more()
+
+    def _whole_block(self, start: re.Match[str]) -> None:
+        """Have the whole of a block before us: up to where another begins, or the end."""
+        self._at = start.start()
+        looked = start.end()
+        while not self._ended and len(self._text) - start.start() <= LONGEST_ENTRY:
+            if _ENTRY_WITHIN.search(self._text, looked) is not None:
+                return
+            looked = max(start.end(), len(self._text) - 2000)
+            self._more(keep=True)
+
+    def _more(self, *, keep: bool = False) -> None:
+        chunk = next(self._chunks, None)
+        if chunk is None:
+            self._ended = True
+            return
+        if not keep:
+            self._here()
+            self._text = self._text[self._at :]
+            self._at = self._counted = 0
+        self._text += chunk
+
+    def _here(self) -> int:
+        if self._counted < self._at:
+            self._line += self._text.count("\n", self._counted, self._at)
+            self._counted = self._at
+        return self._line
+
+    # ------------------------------------------------------------------ one block
+
+    def _read(self, kind: str, start: re.Match[str], line: int) -> tuple[Block | None, int]:
+        close = "}" if start["open"] == "{" else ")"
+        if kind == "preamble":
+            _, end, _ = self._value(start.end(), close)
+            self._remark(f"line {line}: the @preamble is not part of any record and is left out")
+            return None, self._closed(end, close)
+        if kind == "string":
+            return None, self._string(start, close)
+        text = self._text
+        match = _KEY.match(text, start.end())
+        key = match["key"].strip() if match is not None else ""
+        at = start.end()
+        if match is not None and match["after"].strip() == ",":
+            at = match.end()
+        elif match is not None and match["after"].strip() == close:
+            return Block(kind, key, (), text[start.start() : match.end()], line), match.end()
+        else:
+            named = _NAME.match(text, self._skip(start.end()))
+            if named is None:
+                raise _Fault(f"expected a key and a comma, found {self._shown(at)}", at)
+            key = ""
+            self._remark(f"line {line}: the entry has no key")
+        head = text[start.start() : at].rstrip().rstrip(",") + ","
+        fields, end = self._fields(at, close, line)
+        if end - start.start() > LONGEST_ENTRY:
+            raise _Fault(f"expected an entry of at most {LONGEST_ENTRY} characters", start.start())
+        return Block(kind, key, tuple(fields), head, line), end
+
+    def _fields(self, at: int, close: str, line: int) -> tuple[list[Field], int]:
+        text = self._text
+        fields: list[Field] = []
+        counted, number = self._at, line
+        while True:
+            at = self._skip(at)
+            if text[at : at + 1] == ",":
+                at += 1
+                continue
+            if text[at : at + 1] == close:
+                return fields, at + 1
+            name = _NAME.match(text, at)
+            if name is None:
+                raise _Fault(f"expected a field or {close!r}, found {self._shown(at)}", at)
+            number += text.count("\n", counted, at)
+            counted = at
+            value, end, _ = self._value(name.end(), close)
+            fields.append(Field(name["name"].lower(), value, text[at:end], number))
+            at = self._skip(end)
+            if text[at : at + 1] not in (",", close):
+                if at >= len(text):
+                    raise _Fault(f"expected {close!r}, found the end of the file", at)
+                if _NAME.match(text, at) is None:
+                    raise _Fault(f"expected ',' or {close!r}, found {self._shown(at)}", at)
+                self._remark(f"line {number}: a comma is missing after {name['name']}")
+
+    def _value(self, at: int, close: str) -> tuple[str, int, bool]:
+        """Return a value, pieces joined by ``#``; where it ends; whether it has a macro."""
+        text = self._text
+        pieces: list[str] = []
+        macro = False
+        while True:
+            at = self._skip(at)
+            mark = text[at : at + 1]
+            if mark == "{":
+                end = self._group(at, "}", _BRACE)
+                pieces.append(text[at + 1 : end - 1])
+            elif mark == '"':
+                end = self._group(at, '"', _QUOTE)
+                pieces.append(text[at + 1 : end - 1])
+            else:
+                word = _WORD.match(text, at)
+                if word is None:
+                    raise _Fault(f"expected a value, found {self._shown(at)}", at)
+                end = word.end()
+                macro = macro or not word[0].isdecimal()
+                pieces.append(self._macro(word[0], at))
+            at = self._skip(end)
+            if text[at : at + 1] != "#":
+                return "".join(pieces), end, macro
+            at += 1
+
+    def _macro(self, word: str, at: int) -> str:
+        if word.isdecimal():
+            return word
+        found = self._macros.get(word.casefold())
+        if found is None:
+            line = self._line + self._text.count("\n", self._counted, at)
+            self._remark(f"line {line}: no @string defines {word!r}: kept as it is written")
+            return word
+        return found
+
+    def _group(self, at: int, closing: str, marks: re.Pattern[str]) -> int:
+        """Return where a value in braces or quotation marks ends."""
+        text = self._text
+        depth = 1 if closing == "}" else 0
+        for mark in marks.finditer(text, at + 1):
+            if mark[0] == "{":
+                depth += 1
+            elif mark[0] == "}":
+                depth -= 1
+                if depth < 0:
+                    raise _Fault("found '}' that closes nothing in a value in quotation marks", at)
+                if depth == 0 and closing == "}":
+                    return mark.end()
+            elif mark[0] == '"':
+                if depth == 0:
+                    return mark.end()
+            elif _ENTRY_WITHIN.match(text, mark.start()):
+                raise _Fault(
+                    f"expected {closing!r} to close the value that begins here, "
+                    "found the next entry", at,
+                )  # fmt: skip
+        what = "the end of the file" if self._ended else "a value that is too long"
+        raise _Fault(f"expected {closing!r} to close the value that begins here, found {what}", at)
+
+    def _string(self, start: re.Match[str], close: str) -> int:
+        name = _NAME.match(self._text, self._skip(start.end()))
+        if name is None:
+            raise _Fault(f"expected 'name = value', found {self._shown(start.end())}", start.end())
+        value, end, _ = self._value(name.end(), close)
+        if sum(map(len, self._macros.values())) + len(value) <= LONGEST_ENTRY:
+            self._macros[name["name"].casefold()] = value
+        return self._closed(end, close)
+
+    def _closed(self, at: int, close: str) -> int:
+        at = self._skip(at)
+        if self._text[at : at + 1] != close:
+            raise _Fault(f"expected {close!r}, found {self._shown(at)}", at)
+        return at + 1
+
+    def _skip(self, at: int) -> int:
+        match = _SKIP.match(self._text, at)
+        return match.end() if match is not None else at
+
+    def _shown(self, at: int) -> str:
+        at = self._skip(at)
+        if at >= len(self._text):
+            return "the end of the file"
+        word = self._text[at : at + 20].split("\n")[0].strip()
+        return repr(word)

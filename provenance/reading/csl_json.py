@@ -1,0 +1,176 @@
+"""CSL-JSON, read item by item: a file of any length costs the memory of its longest item."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from provenance.reading.csl import Item
+from provenance.reading.entries import Problem
+
+__all__ = ["LONGEST_ITEM", "csl_items"]
+
+#: An item longer than this many characters is refused.
+LONGEST_ITEM = 8_000_000
+_PIECE = 65536
+_SPACE = re.compile(r"[\s,\ufeff]*")
+#: What stands before the items where the whole is not just a list of them.
+_WRAPPED = re.compile(r'\s*\{\s*"(?:items|references)"\s*:\s*(?=\[)')
+#: Where an item begins again after one that cannot be read.
+_NEXT = re.compile(r'\{\s*"(?:id|type|citation-key|title)"\s*:')
+
+
+def csl_items(chunks: Iterable[str], *, source: str | None = None) -> Iterator[Item | Problem]:
+    """Yield the items of a JSON text in their order, and a problem for what is none.
+
+    The text is a list of objects, an object that has the list as ``items`` or ``references``, one
+    object, or one a line. After a fault of syntax reading goes on at the next item.
+    """
+    return _Reader(chunks, source).items()
+
+
+class _Reader:
+    def __init__(self, chunks: Iterable[str], source: str | None) -> None:
+        self._chunks = iter(chunks)
+        self._source = source
+        self._text = ""
+        self._at = 0
+        self._line = 1
+        self._counted = 0  # up to where the lines of the text are counted
+        self._ended = False
+        self._decoder = json.JSONDecoder(object_pairs_hook=_Pairs)
+
+    def items(self) -> Iterator[Item | Problem]:
+        self._more(_PIECE)
+        wrapped = _WRAPPED.match(self._text)
+        if wrapped is not None:
+            self._at = wrapped.end()
+        self._skip()
+        listed = self._text[self._at : self._at + 1] == "["
+        if listed:
+            self._at += 1
+        while True:
+            self._skip()
+            if self._at >= len(self._text):
+                if listed:
+                    yield self._problem(
+                        "expected ']' at the end of the list, found the end of the text"
+                    )
+                return
+            if listed and self._text[self._at] == "]":
+                yield from self._after_list(wrapped is not None)
+                return
+            yield from self._item()
+
+    def _after_list(self, wrapped: bool) -> Iterator[Problem]:
+        """Say what follows the list: with a wrapper, other members of it may."""
+        self._at += 1
+        self._skip()
+        rest = self._text[self._at : self._at + 40]
+        if rest and not wrapped:
+            yield self._problem(f"expected the end of the text after the list, found {rest[:1]!r}")
+
+    def _item(self) -> Iterator[Item | Problem]:
+        wanted = _PIECE
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._text, self._at)
+            except (ValueError, RecursionError) as error:
+                if not self._ended and wanted <= LONGEST_ITEM:
+                    wanted *= 2
+                    self._more(wanted)
+                    continue
+                yield from self._broken(error)
+                return
+            if end == len(self._text) and not self._ended:
+                self._more(_PIECE)  # a bare number may go on
+                continue
+            break
+        line, text = self._here(), self._text[self._at : end]
+        self._at = end
+        if isinstance(value, _Pairs):
+            yield _item(value, line, text)
+        else:
+            shown = text if len(text) <= 40 else text[:37] + "..."
+            yield self._problem(f"expected a CSL item in braces, found {shown}", line)
+
+    def _broken(self, error: Exception) -> Iterator[Problem]:
+        line = self._here()
+        at = self._at
+        if isinstance(error, json.JSONDecodeError):
+            at = min(error.pos, len(self._text))
+            found = repr(self._text[at]) if at < len(self._text) else "the end of the text"
+            message = f"{error.msg[:1].lower()}{error.msg[1:]}, found {found}"
+            if len(self._text) - self._at > LONGEST_ITEM:
+                message = (
+                    f"expected an item of at most {LONGEST_ITEM} characters, found a longer one"
+                )
+        else:
+            message = "found lists nested too deeply, or a number of thousands of digits"
+        where = line + self._text.count("\n", self._at, at)
+        yield self._problem(f"{message}; the item that begins on line {line} is left out", where)
+        start = max(self._at + 1, min(at, len(self._text)))
+        while True:
+            again = _NEXT.search(self._text, start)
+            if again is not None:
+                self._at = again.start()
+                return
+            self._at = max(self._at, len(self._text) - 100)
+            start = self._at
+            if self._ended:
+                self._at = len(self._text)
+                self._text += "]"  # what the list lacks is told already
+                return
+            self._more(_PIECE)
+            start = self._at
+
+    def _problem(self, message: str, line: int | None = None) -> Problem:
+        return Problem(message, source=self._source, line=line or self._here())
+
+    def _here(self) -> int:
+        if self._counted < self._at:
+            self._line += self._text.count("\n", self._counted, self._at)
+            self._counted = self._at
+        return self._line
+
+    def _skip(self) -> None:
+        while True:
+            match = _SPACE.match(self._text, self._at)
+            self._at = match.end() if match is not None else self._at
+            if self._at < len(self._text) or self._ended:
+                return
+            self._more(_PIECE)
+
+    def _more(self, size: int) -> None:
+        """Forget what was read and have at least ``size`` characters before us, if there are."""
+        self._here()
+        parts = [self._text[self._at :]]
+        self._at = self._counted = 0
+        length = len(parts[0])
+        while length < size:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                self._ended = True
+                break
+            parts.append(chunk)
+            length += len(chunk)
+        self._text = "".join(parts)
+
+
+class _Pairs(dict[str, Any]):
+    """An object, with what it has of a key before the last time."""
+
+    __slots__ = ("twice",)
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.twice: tuple[tuple[str, Any], ...] = ()
+        if len(self) != len(pairs):
+            last = {name: at for at, (name, _) in enumerate(pairs)}
+            self.twice = tuple(pair for at, pair in enumerate(pairs) if last[pair[0]] != at)
+
+
+def _item(value: _Pairs, line: int, text: str) -> Item:
+    return Item(value, line, text, value.twice)
