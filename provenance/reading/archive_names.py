@@ -40,7 +40,7 @@ _CJK = "\u2e80"
 
 def _parts(name: str) -> list[str]:
     """Split a name into its folded words, a comma or bracket before a word kept as part of it."""
-    parts = []
+    parts: list[str] = []
     pos = 0
     while (word := _WORD.search(name, pos)) is not None:
         gap = name[pos : word.start()]
@@ -64,6 +64,7 @@ class _Names:
         forms: dict[str, set[str]] = {}
         words: dict[str, int] = {}
         self.prefixes: set[str] = set()
+        self.openers: set[str] = set()
         raw: dict[str, set[str]] = {}
         present: set[str] = set()
         for archive in archives().values():
@@ -72,6 +73,7 @@ class _Names:
                 parts = _parts(name)
                 if not parts:
                     continue
+                self.openers.add(parts[0].capitalize())
                 key = ""
                 for part in parts:
                     key += part
@@ -156,7 +158,12 @@ def _plausible(raw: str, entry: _Entry) -> bool:
 
 def name_words(word: str) -> bool:
     """Whether a name may begin with ``word``: a quick test, before :func:`name_at`."""
-    return word in names().quick or word >= _CJK or fold_word(word) in names().prefixes
+    table = names()
+    if word in table.quick:
+        return True
+    if word.isascii() and word[1:].islower() and word[0].isupper():  # most words with a capital
+        return word in table.openers
+    return word >= _CJK or fold_word(word) in table.prefixes
 
 
 def name_at(text: str, pos: int) -> ArchiveName | None:
@@ -202,10 +209,8 @@ def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:
         ):
             entry, end = table.entries[key + digit], end + 1
         if entry is not None and _plausible(text[pos:end], entry):
-            if opened and text[end : end + 1] == ")":
-                end += 1
-            elif text[end : end + 1] == "." and text[pos:end].count("."):
-                end += 1
+            mark = text[end : end + 1]
+            end += (mark == ")" and opened) or (mark == "." and "." in text[pos:end])
             best = ArchiveName(entry.ids, end, entry.former)
         start = word.end()
         gap_match = _GAP.match(text, start)

@@ -82,7 +82,7 @@ class Grammar:
         if archive is not None:
             self.forms = tuple(
                 form._replace(kinds=tuple(map(self.counterpart, form.kinds)))
-                for form in (compile_notation(text, whole=True) for text in archive.also_written)
+                for form in (compile_notation(each, whole=True) for each in archive.also_written)
             )
             if any(len(form.kinds) == 1 for form in self.forms):
                 self.later_forms = self.forms
@@ -108,9 +108,9 @@ class Grammar:
                 elif key[:1] >= "\u2e80":  # 第13页 as well as 页13
                     found["after"].setdefault(key, {})[kind] = None
         for position, table in (("before", self.before), ("after", self.after)):
-            for key, kinds in found[position].items():
+            for key, meant in found[position].items():
                 # a kind that the scheme has comes before one that it lacks
-                table[key] = tuple(sorted(kinds, key=lambda kind: kind not in self.order))
+                table[key] = tuple(sorted(meant, key=lambda kind: kind not in self.order))
 
     def _mark(self, row: Label) -> None:
         if row.unit == "following":
@@ -140,7 +140,7 @@ class Grammar:
             self.before[key] = here or tuple(kinds)[:1]
 
     def _stranger(self, kind: str) -> bool:
-        """Whether, where levels go by names, ``Vol. XVI`` is one of them: not a level of its own."""
+        """Whether ``Vol. XVI`` is, where levels go by names, the name of one."""
         return (
             self.archive is not None
             and bool(self.archive.named)
@@ -259,8 +259,8 @@ def _folded(table: dict[str, tuple[str, ...]], label: str) -> tuple[str, ...]:
             if found is not None:
                 break
     elif found is None and len(key) < 4:
-        form = other_scripts(key)
-        found = table.get(form[0].casefold()) if form else None
+        forms = other_scripts(key)
+        found = table.get(forms[0].casefold()) if forms else None
     return found or ()
 
 
@@ -305,9 +305,9 @@ def archive_grammar(aid: str) -> Grammar:
 #: The traditions that a reference without an archive may be written in, likelier ones first: a
 #: country's code, or an archive's id where its labels are its own.
 _TRADITIONS = (
-    "RU", "UA", "BG", "BY", "HU", "LV", "LT", "EE", "RO", "PL", "amsz", "CZ", "SK", "US", "RS", "HR",
-    "SI", "MK", "AL", "DE", "AT", "CH", "NL", "IT", "FR", "ES", "PT", "GE", "AM", "AZ", "KZ", "UZ",
-    "MN", "FI", "SE", "DK", "TR", "CN", "TW", "JP", "KR", "VN",
+    "RU", "UA", "BG", "BY", "HU", "LV", "LT", "EE", "RO", "PL", "amsz", "CZ", "SK", "US", "RS",
+    "HR", "SI", "MK", "AL", "DE", "AT", "CH", "NL", "IT", "FR", "ES", "PT", "GE", "AM", "AZ",
+    "KZ", "UZ", "MN", "FI", "SE", "DK", "TR", "CN", "TW", "JP", "KR", "VN",
 )  # fmt: skip
 
 

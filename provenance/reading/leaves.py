@@ -1,4 +1,4 @@
-"""Leaves as they are written: ``Л. 3 об.–5``, ``ll. 126–9``, ``Bl. 45 f.``, ``5., 7. lp.``"""
+"""Leaves as they are written: ``Л. 3 об.–5``, ``ll. 126–9``, ``Bl. 45 f.``, ``5., 7. lp.``."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from provenance.model.text import to_latin
 __all__ = ["make_leaf", "read_leaves", "trusted_leaves"]
 
 _new = object.__new__
-_set_number: Callable[[Leaf, int], None] = Leaf.number.__set__  # type: ignore[attr-defined]
-_set_letter: Callable[[Leaf, str], None] = Leaf.letter.__set__  # type: ignore[attr-defined]
-_set_side: Callable[[Leaf, str], None] = Leaf.side.__set__  # type: ignore[attr-defined]
-_set_first: Callable[[LeafRange, Leaf], None] = LeafRange.first.__set__  # type: ignore[attr-defined]
-_set_last: Callable[[LeafRange, Leaf | None], None] = LeafRange.last.__set__  # type: ignore[attr-defined]
-_set_kind: Callable[[Leaves, str], None] = Leaves.kind.__set__  # type: ignore[attr-defined]
-_set_ranges: Callable[[Leaves, tuple[LeafRange, ...]], None] = Leaves.ranges.__set__  # type: ignore[attr-defined]
-_set_written: Callable[[Leaves, str | None], None] = Leaves.written.__set__  # type: ignore[attr-defined]
+
+
+def _setter(owner: type, name: str) -> Callable[[object, object], None]:
+    setter: Callable[[object, object], None] = owner.__dict__[name].__set__
+    return setter
+
+
+_set_number, _set_letter, _set_side = (_setter(Leaf, name) for name in ("number", "letter", "side"))
+_set_first, _set_last = (_setter(LeafRange, name) for name in ("first", "last"))
+_set_kind, _set_ranges, _set_written = (
+    _setter(Leaves, name) for name in ("kind", "ranges", "written")
+)
 
 
 def make_leaf(number: int, letter: str = "", side: str = "") -> Leaf:
@@ -84,10 +88,10 @@ _SIDES = {"v": "v", "r": "r", "vo": "v", "ro": "r", "гр": "v", "зв": "v", "z
 def _leaf(match: re.Match[str], german: bool, estonian: bool) -> Leaf:
     letter = match["letter"] or ""
     side = "v" if match["verso"] else "r" if match["recto"] else ""
-    if len(letter) == 2 and letter[1] in "rvp" and not side and letter not in _SIDES:
+    mark = letter[1:]
+    if mark in ("r", "v", "p" if estonian else "v") and not side and letter not in _SIDES:
         # an inserted leaf and its side: 391av
-        if letter[1] != "p" or estonian:
-            letter, side = letter[0], "v" if letter[1] in "vp" else "r"
+        letter, side = letter[0], "r" if mark == "r" else "v"
     if letter:
         small = letter.casefold()
         if not side and small in _SIDES:
@@ -134,8 +138,8 @@ def read_leaves(
         if end == len(text) or _AFTER_PLAIN.match(text, end):
             first = make_leaf(int(plain[1]))
             second = plain[2]
-            last = first if second is None else _full(first, make_leaf(int(second)))
-            return trusted_leaves(kind, [_make_range(first, last)], text[pos:end]), end
+            whole = first if second is None else _full(first, make_leaf(int(second)))
+            return trusted_leaves(kind, [_make_range(first, whole)], text[pos:end]), end
     german = language == "de"
     estonian = language == "et"
     ranges: list[LeafRange] = []

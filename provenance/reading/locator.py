@@ -31,7 +31,7 @@ __all__ = ["parse_locator", "read_locator"]
 _LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
 _DIGIT = re.compile(r"\d")
-_EDGES = " \t\r\n.,;:)]»”\""
+_EDGES = ' \t\r\n.,;:)]»”"'
 
 
 def parse_locator(text: str) -> Locator:

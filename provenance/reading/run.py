@@ -26,6 +26,7 @@ CYRILLIC: Final = 1
 SPACED: Final = 2
 
 _step = tokens.STEP.match
+_CLOSING: Final = frozenset(")]}»”")
 _ENDS: Final = frozenset("\t\n ,;.:)]|–—-\xa0\u2009\u202f·/»”\"'’#}{\\`<>^")
 
 
@@ -57,13 +58,13 @@ class Run:
 
     ``end`` is where the last of them ends. ``labelled`` counts the units that had a label, ``own``
     those whose label is the archive's or its country's own; ``certain`` says that units without
-    labels stood in a form of the archive's own. ``repeated`` is the place of a label that came a
-    second time, and so begins another reference; ``empty`` that of a label without a value. Both
-    are -1 where there is none.
+    labels stood in a form of the archive's own, ``at_once`` that the first ones did. ``repeated``
+    is the place of a label that came a second time, and so begins another reference; ``empty``
+    that of a label without a value. Both are -1 where there is none.
     """
 
     __slots__ = (
-        "certain", "empty", "end", "grammar", "labelled", "last", "leaves", "own", "pos",
+        "at_once", "certain", "empty", "end", "grammar", "labelled", "last", "leaves", "own", "pos",
         "repeated", "text", "units", "used",
     )  # fmt: skip
 
@@ -75,7 +76,7 @@ class Run:
         self.last = -2.0
         self.leaves: Leaves | None = None
         self.labelled = self.own = 0
-        self.certain = False
+        self.certain = self.at_once = False
         self.pos = self.end = pos
         self.repeated = self.empty = -1
         self._walk()
@@ -91,6 +92,8 @@ class Run:
         if grammar.forms:
             ways.form(self)
         while self.pos < length:
+            if text[self.pos] in _CLOSING and self.units and ways.over(text, self.pos):
+                return
             if grammar.later_forms and self.units and ways.later_form(self):
                 continue
             step = _step(text, self.pos)

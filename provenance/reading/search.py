@@ -94,7 +94,7 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     """
     runs = _longest(text, name.ids, name.end)
     end = name.end
-    if not runs or len(name.ids) > 1 or not (runs[0].certain or runs[0].all_labelled):
+    if not runs or len(name.ids) > 1 or not (runs[0].at_once or runs[0].all_labelled):
         readings = whole_name(text, name)
         if not runs or readings[0].end > end or readings[0].ids != name.ids:
             runs = []
@@ -127,7 +127,7 @@ def _longest(text: str, ids: tuple[str, ...], pos: int) -> list[Run]:
 
 
 def _weight(run: Run) -> tuple[int, bool, int, int]:
-    """What decides between archives that share a name: how much was read, and how surely."""
+    """Return what decides between archives that share a name: how much was read, how surely."""
     return run.end, run.certain, run.own, run.labelled
 
 
@@ -228,9 +228,7 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
             run = Run(before, begin, archive_grammar(aid))
             if run.units and run.end >= len(before) and _begins_well(run):
                 archive = present_id(aid)
-                return Found(
-                    build(run, archive, text[start : whole.end]), begin, whole.end, run
-                )
+                return Found(build(run, archive, text[start : whole.end]), begin, whole.end, run)
     return None
 
 
@@ -243,7 +241,7 @@ _COLLECTION = re.compile(
 def _begins_well(run: Run) -> bool:
     """Whether the first unit before an archive's name is one, not the end of a description."""
     kind, start, end, _, _ = run.units[0]
-    if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in "\"“„«"):
+    if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in '"“„«'):
         return True
     value = run.text[start : end + 12]
     if not run.labelled and not run.certain and not run.grammar.named:
@@ -318,7 +316,7 @@ def _weak(run: Run) -> bool:
 def _may_begin(text: str, word: re.Match[str]) -> bool:
     after = text[word.end() : word.end() + 1]
     if word[0].isdecimal():
-        return after in (".", " ") and len(word[0]) < 6 or after.isalpha()
+        return (after in (".", " ") and len(word[0]) < 6) or after.isalpha()
     if not after:
         return False
     table = traditions()

@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from provenance.reading.notation import Form
-
 if TYPE_CHECKING:
     from provenance.reading.labels import Grammar
 
@@ -47,6 +45,10 @@ AFTER: Final = re.compile(
     rf"|{_ROMAN}|[a-z]{{1,3}}(?=\.\s))\.?\s{{0,2}}{_WORDS}"
 )
 LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")
+SHORT_WORD_AND_NUMBER: Final = re.compile(r"[\s,;.:·|)\]]{0,8}[^\W\d_]{1,12}.{0,8}?\d")
+#: A closing bracket and the word after it, or the end.
+CLOSED: Final = re.compile(r"[)\]}»”\"]{1,3}[.,;:!?]{0,2}(?:\s*\Z|\s+(?:[(\[“\"«]{0,2}(?P<word>[^\W\d_]+)))")
+FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
@@ -105,41 +107,13 @@ _QUOTED: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[^,;\n]{1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
+#: An abbreviation with several stops: AA.EE.SS
 _STOPPED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
 _CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
-    (
-        "vol",
-        "no",
-        "nr",
-        "st",
-        "dr",
-        "mr",
-        "mrs",
-        "gen",
-        "col",
-        "gov",
-        "sen",
-        "dep",
-        "amb",
-        "rep",
-        "prof",
-        "jr",
-        "sr",
-        "hon",
-        "lt",
-        "maj",
-        "capt",
-        "adm",
-        "ser",
-        "inst",
-        "dept",
-        "div",
-        "ms",
-        "eng",
-        "hist",
-    )  # fmt: skip
+    "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr hon lt maj capt adm ser inst dept"  # noqa: SIM905
+    " div ms eng hist".split()
 )
 
 
@@ -162,9 +136,7 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
             and word.isalpha()
             and not _CAPITALS.search(text, start, sentence.start())
         )
-        short = (
-            not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
-        )
+        short = not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
         if word.casefold() not in _SHORT and not initial and not short:
             end = sentence.end(1)
             break
@@ -176,8 +148,12 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
             end = gap.start()
             break
     end = start + len(text[start:end].rstrip(" .:–—-\t"))
-    # AA.EE.SS. keeps the last of its stops
-    return end + (text[end : end + 1] == "." and _STOPPED.search(text, start, end) is not None)
+    return end + keeps_stop(text, start, end)
+
+
+def keeps_stop(text: str, start: int, end: int) -> bool:
+    """Whether the stop at ``end`` is the value's own, the last of its stops."""
+    return text[end : end + 1] == "." and _STOPPED.search(text, start, end) is not None
 
 
 @cache

@@ -19,7 +19,7 @@ _ACRONYM = re.compile(
     r"[^\W\d_a-zа-яёіїєґў][^\W\d_]*[^\W\d_a-zа-яёіїєґў][^\W\d_]{0,8}(?:[\s/.-][^\W\d_]{1,14}){0,4}"
 )
 _SPLIT = re.compile(r"\s//\s|;\s|(?<=[^\s.][^\s.][^\s.])\.\s(?![a-zа-я])|[»”\"],?\s|[:]\s|\n")
-_TRIM = " \t\n,.;:–—-([\"“”«»"
+_TRIM = ' \t\n,.;:–—-(["“”«»'
 
 
 def unknown_archive(text: str, begin: int, end: int) -> tuple[int, str] | None:

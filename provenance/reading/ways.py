@@ -6,27 +6,51 @@ Each of them looks at what stands next in a run, takes it if it can, and says wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from provenance.model.leaves import Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
 from provenance.reading.leaves import read_leaves
-from provenance.reading.lookalikes import is_cyrillic
+from provenance.reading.levels import add_level, bracketed, name_between, named
+from provenance.reading.lookalikes import is_cyrillic, other_scripts
 from provenance.reading.notation import Form
-from provenance.reading.titles import opens_with_small_word, title_like
-from provenance.units import root_kind, unit_kinds
+from provenance.reading.titles import title_like
+from provenance.units import labels as all_labels
+from provenance.units import unit_kinds
 
 if TYPE_CHECKING:
     from provenance.reading.run import Run
 
-__all__ = ["form", "labels", "later_form", "otherwise"]
+__all__ = ["form", "labels", "later_form", "opens_label", "otherwise", "over"]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the first words of all labels, in lower case."""
+    words = (tokens.FIRST_WORD.search(label.label) for label in all_labels())
+    return frozenset(word[0].casefold() for word in words if word is not None)
+
+
+def opens_label(word: str) -> bool:
+    """Whether a label may begin with ``word``: a quick test before all that labels may mean."""
+    known = _openers()
+    return word.casefold() in known or (
+        not word.isascii() and any(form.casefold() in known for form in other_scripts(word))
+    )
+
+
+def over(text: str, pos: int) -> bool:
+    """Whether a run that comes upon a closing bracket at ``pos`` is over: no label follows it."""
+    closed = tokens.CLOSED.match(text, pos)
+    return closed is not None and (closed["word"] is None or not opens_label(closed["word"]))
 
 
 def labels(run: Run, pos: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield the labels that may stand at ``pos``, longest first: end, start and unit kinds."""
     words = tokens.WORDS.match(run.text, pos)
-    if words is None:
+    if words is None or not opens_label(words["a"]):
         return
     start = words.start("a")
     for name in ("d", "c", "b", "a"):
@@ -68,11 +92,13 @@ def later_form(run: Run) -> bool:
 
 def _any_form(run: Run, forms: tuple[Form, ...]) -> bool:
     start = tokens.skip(run.text, run.pos)
+    first = not run.units
     for known in forms:
         if _match_form(run, known, start) or (
             run.text[start - 1 : start] == "(" and _match_form(run, known, start - 1)
         ):
             run.certain = True
+            run.at_once = run.at_once or first
             if run.grammar.after:
                 _label_of_last(run)
             return True
@@ -116,8 +142,8 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
             run.leaves, end = leaves
         else:
             if free and end == found.end():
-                stop_after = end + (run.text[end : end + 1] == ".")
-                end = min(stop_after, max(run.free_end(begin), begin + 1))
+                end += tokens.keeps_stop(run.text, begin, end)
+                end = min(end, max(run.free_end(begin), begin + 1))
             run.add(kind, begin, end, None)
             end = run.end
             if known.spaced[index]:
@@ -155,9 +181,11 @@ def _label_after(run: Run) -> bool:
 
 
 def _label_of_last(run: Run) -> bool:
-    """Pass over the label that follows a unit read in a form of its own: ``M-KS 288. f.``"""
+    """Pass over the label of a unit that was read in a form of its own: ``M-KS 288. f.``."""
     words = tokens.LABEL_AFTER.match(run.text, run.pos)
-    if words is None or not run.units or run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
+    if words is None or not run.units:
+        return False
+    if run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
         return False
     run.pos = run.end = words.end("a") + (run.text[words.end("a") : words.end("a") + 1] == ".")
     return True
@@ -221,29 +249,6 @@ def _year(run: Run) -> bool:
     return True
 
 
-def _bracketed(run: Run) -> bool:
-    """Read the fond's name in brackets, or pass over a file's title between its units."""
-    if not run.units:
-        return False
-    name = tokens.BRACKETED.match(run.text, run.pos)
-    if name is None:
-        return False
-    if run.grammar.named and run.leaves is None:
-        return _add_name(run, name.start("value"), name.end("value"), name.end())
-    if run.units[-1][4] < 1 and "level" not in run.used:
-        _add_level(run, name.start("value"), name.end("value"), name.end())
-        return True
-    if run.label_at(name.end()):
-        run.pos = name.end()
-        return True
-    return False
-
-
-def _add_level(run: Run, start: int, end: int, pos: int) -> None:
-    run.put("level", start, end, 0, run.last + 0.01)
-    run.pos = run.end = pos
-
-
 def _titled_label(run: Run) -> bool:
     """Read a label whose value is a name: ``fond Documentar``, ``folder "Korea"``."""
     for end, begin, kinds in labels(run, run.pos):
@@ -257,60 +262,33 @@ def _titled_label(run: Run) -> bool:
             continue
         start = value.start("value")
         stop = run.free_end(start)
-        if not _may_be_named(run, kind, start, stop):
+        if not _may_be_named(run, kind, start, stop, len(run.text[begin:end]) > 3):
             return False
         return run.take(kind, start, stop, begin, run.text[begin:end])
     return False
 
 
-def _may_be_named(run: Run, kind: str, start: int, end: int) -> bool:
+def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) -> bool:
+    """Whether the text is a name that the unit may have; ``spelled_out`` says that its label is."""
     if end <= start:
         return False
     entry = unit_kinds()[kind]
     pattern = entry.value_pattern
-    if pattern in (".+", "") or run.text[start] in "\"“„«":
-        return True
     value = run.text[start:end]
+    if value[0] in '"“„«':
+        return True
+    if " " in value and not title_like(value):
+        # a name with small words in it has a capital, few words and another unit after it
+        words = value.count(" ")
+        if words > 5 or not value[0].isupper() or not (spelled_out or run.label_at(end)):
+            return False
+    if pattern in (".+", ""):
+        return True
     if entry.level == 1 and not is_cyrillic(value):
         return True
     if " " in value:
         return False
     return run.label_at(end) or (len(value) < 4 and bool(run.labelled))
-
-
-def _name_between(run: Run) -> bool:
-    """Read names that stand before a labelled unit: a fond's title, a part's."""
-    grammar = run.grammar
-    if run.leaves is not None or grammar.named or "level" in run.used:
-        return False
-    unlabelled = grammar.notation is not None
-    if len(run.units) > (3 if unlabelled and not run.labelled else 1):
-        return False
-    pattern = tokens.NAME_OR_NUMBER_BETWEEN if unlabelled else tokens.NAME_BETWEEN
-    spans = []
-    at = run.pos
-    for _ in range(4 if unlabelled else 1):
-        start = tokens.skip(run.text, at)
-        name = pattern.match(run.text, start)
-        if name is None or not _may_be_title(name[0], bool(spans or run.units)):
-            return False
-        spans.append((start, name.end()))
-        at = name.end()
-        if run.label_at(at):
-            break
-    else:
-        return False
-    for start, end in spans:
-        _add_level(run, start, end, end)
-    return True
-
-
-def _may_be_title(name: str, inside: bool) -> bool:
-    """Whether a name is one; ``inside`` a reference one capital will do (``parte I``)."""
-    if title_like(name):
-        return True
-    few = inside and name.count(" ") < 5 and not opens_with_small_word(name)
-    return few and any(ch.isupper() for ch in name)
 
 
 def _bare_leaves(run: Run) -> bool:
@@ -335,89 +313,6 @@ def _own_name(run: Run) -> bool:
     return True
 
 
-def _named(run: Run) -> bool:
-    """Read a level that has a name and no label: ``Country File``, ``Special Group Meetings``.
-
-    A date after a comma goes on with the name before it: ``Vol. I, 11/63–1/65``. A mark of
-    classification among the levels is none of them.
-    """
-    if not run.grammar.named or run.leaves is not None:
-        return False
-    gap = tokens.NAME_GAP.match(run.text, run.pos)
-    if gap is None:
-        return False
-    start = gap.end()
-    end = run.free_end(start)
-    colon = run.text.find(": ", start, end)
-    end = colon if colon > 0 else end
-    if end <= start:
-        return False
-    if tokens.CLASSIFICATION.fullmatch(run.text, start, end):
-        run.pos = end
-        return True
-    if run.units and tokens.DATES.fullmatch(run.text, start, end):
-        if run.pos == run.end == run.units[-1][2] and not run.units[-1][3]:
-            run.units[-1][2] = run.pos = run.end = end
-        elif run.grammar.year not in run.used:
-            run.add(run.grammar.year, start, end, None)
-        else:
-            return False
-        return True
-    if not tokens.NAME.match(run.text, start) or not title_like(run.text[start:end]):
-        return False
-    return _add_name(run, start, end, end)
-
-
-def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
-    """Add a named level: of the next kind that levels with names have, else of no known kind.
-
-    The last name is the folder's: the one that was taken for it before is a level above.
-    """
-    grammar = run.grammar
-    label = tokens.LABEL_AFTER_TITLE.match(run.text, end)
-    if label is not None and (kinds := grammar.lookup(label["label"])):
-        kind = grammar.choose(kinds, run.used, run.last)
-        if kind is not None:
-            run.add(kind, start, end, label["label"])
-            run.units[-1][2] = end
-            run.pos = run.end = label.end()
-            return True
-    kind = _next_named(run, start, end)
-    if kind is not None:
-        if root_kind(kind) == "fond":
-            word = tokens.LAST_WORD.search(run.text, start, end)
-            if word is not None and kind in grammar.lookup(word["label"]):
-                end = word.start()
-        run.put(kind, start, end, 0, grammar.place(kind))
-        run.pos = run.end = pos
-        return True
-    last = run.units[-1] if run.units else None
-    if last is None or last[0] not in (*grammar.named, "level"):
-        return False
-    if last[0] == "folder" or (last[0] != "level" and run.text[last[2] : start].startswith(":")):
-        kind = last[0]
-        del run.used[kind]
-        last[0], last[4] = "level", last[4] - 0.3 + 0.001 * len(run.units)
-        run.put(kind, start, end, 0, grammar.place(kind))
-        run.pos = run.end = pos
-        return True
-    _add_level(run, start, end, pos)
-    return True
-
-
-def _next_named(run: Run, start: int, end: int) -> str | None:
-    """Return the kind of the level that has its name from ``start`` to ``end``."""
-    grammar = run.grammar
-    left = [kind for kind in grammar.named if kind not in run.used]
-    if not left:
-        return None
-    if run.units and len(left) == len(grammar.named) or run.units and left[0] == "collection":
-        # from the folder up to the collection: box 217, Hopkins Papers
-        if tokens.COLLECTION.search(run.text, start, end) or left[-1] not in grammar.named[-1:]:
-            return left[0]
-    return next((kind for kind in left if grammar.place(kind) > run.last), None)
-
-
 def _bare_unit(run: Run) -> bool:
     """Read a number or a title after a label's: ``fund 8, 1н`` has the opis after the fond."""
     if run.leaves is not None or not run.units or not run.grammar.levels:
@@ -439,19 +334,31 @@ def _unknown_label(run: Run) -> bool:
     """Keep a label that nothing here has, and its value, as a level, between units we know."""
     if run.leaves is not None or not run.labelled or run.grammar.archive is None:
         return False
+    if tokens.SHORT_WORD_AND_NUMBER.match(run.text, run.pos) is None:
+        return False
     step = tokens.STEP.match(run.text, run.pos)
     if step is None or len(step["label"]) > 12 or not run.label_at(step.end()):
         return False
-    _add_level(run, step.start("label"), step.end(), step.end())
+    begin = step.start("label")
+    if ";" in run.text[run.end : begin] or name_at(run.text, begin) is not None:
+        return False
+    add_level(run, step.start("label"), step.end(), step.end())
     return True
 
 
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
-    _long_label, _label_after, form, _longer_value, _year, _bracketed, _titled_label, _notation,
-    _own_name, _name_between, _bare_leaves, _named, _bare_unit, _unknown_label,
+    _long_label, _label_after, form, _longer_value, _year, bracketed, _titled_label, _notation,
+    _own_name, name_between, _bare_leaves, named, _bare_unit, _unknown_label,
 )  # fmt: skip
 
 
 def otherwise(run: Run) -> bool:
     """Try the less usual ways in turn; say whether one of them took what stands next."""
-    return any(way(run) for way in _WAYS if run.repeated < 0)
+    if run.leaves is not None and run.labelled:
+        return False  # leaves come last, and what goes on with them has a label
+    for way in _WAYS:
+        if way(run):
+            return True
+        if run.repeated >= 0:
+            return False
+    return False

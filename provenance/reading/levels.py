@@ -1,0 +1,160 @@
+"""Levels that have names and no labels: a fond's title, a series, a folder.
+
+Like the other ways of :mod:`provenance.reading.ways`: each looks at what stands next in a run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.reading import tokens
+from provenance.reading.titles import opens_with_small_word, title_like
+from provenance.units import root_kind
+
+if TYPE_CHECKING:
+    from provenance.reading.run import Run
+
+__all__ = ["add_level", "bracketed", "name_between", "named"]
+
+
+def add_level(run: Run, start: int, end: int, pos: int) -> None:
+    """Add a level of no known kind after the last unit; the run goes on at ``pos``."""
+    run.put("level", start, end, 0, run.last + 0.01)
+    run.pos = run.end = pos
+
+
+def bracketed(run: Run) -> bool:
+    """Read the fond's name in brackets, or pass over a file's title between its units."""
+    if not run.units:
+        return False
+    name = tokens.BRACKETED.match(run.text, run.pos)
+    if name is None:
+        return False
+    if run.grammar.named and run.leaves is None:
+        return _add_name(run, name.start("value"), name.end("value"), name.end())
+    if run.units[-1][4] < 1 and "level" not in run.used:
+        add_level(run, name.start("value"), name.end("value"), name.end())
+        return True
+    if run.label_at(name.end()):
+        run.pos = name.end()
+        return True
+    return False
+
+
+def name_between(run: Run) -> bool:
+    """Read names that stand before a labelled unit: a fond's title, a part's."""
+    grammar = run.grammar
+    if run.leaves is not None or grammar.named or "level" in run.used:
+        return False
+    unlabelled = grammar.notation is not None
+    if len(run.units) > (3 if unlabelled and not run.labelled else 1):
+        return False
+    pattern = tokens.NAME_OR_NUMBER_BETWEEN if unlabelled else tokens.NAME_BETWEEN
+    spans: list[tuple[int, int]] = []
+    at = run.pos
+    for _ in range(4 if unlabelled else 1):
+        start = tokens.skip(run.text, at)
+        name = pattern.match(run.text, start)
+        if name is None or not _may_be_title(name[0], bool(spans or run.units)):
+            return False
+        spans.append((start, name.end()))
+        at = name.end()
+        if run.label_at(at):
+            break
+    else:
+        return False
+    for start, end in spans:
+        add_level(run, start, end, end)
+    return True
+
+
+def _may_be_title(name: str, inside: bool) -> bool:
+    """Whether a name is one; ``inside`` a reference one capital will do (``parte I``)."""
+    if title_like(name):
+        return True
+    few = inside and name.count(" ") < 5 and not opens_with_small_word(name)
+    return few and any(ch.isupper() for ch in name)
+
+
+def named(run: Run) -> bool:
+    """Read a level that has a name and no label: ``Country File``, ``Special Group Meetings``.
+
+    A date after a comma goes on with the name before it: ``Vol. I, 11/63–1/65``. A mark of
+    classification among the levels is none of them.
+    """
+    if not run.grammar.named or run.leaves is not None:
+        return False
+    gap = tokens.NAME_GAP.match(run.text, run.pos)
+    if gap is None:
+        return False
+    start = gap.end()
+    end = run.free_end(start)
+    colon = run.text.find(": ", start, end)
+    end = colon if colon > 0 else end
+    if end <= start:
+        return False
+    if tokens.CLASSIFICATION.fullmatch(run.text, start, end):
+        run.pos = end
+        return True
+    if run.units and tokens.DATES.fullmatch(run.text, start, end):
+        if run.pos == run.end == run.units[-1][2] and not run.units[-1][3]:
+            run.units[-1][2] = run.pos = run.end = end
+        elif run.grammar.year not in run.used:
+            run.add(run.grammar.year, start, end, None)
+        else:
+            return False
+        return True
+    if not tokens.NAME.match(run.text, start) or not title_like(run.text[start:end]):
+        return False
+    return _add_name(run, start, end, end)
+
+
+def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
+    """Add a named level: of the next kind that levels with names have, else of no known kind.
+
+    The last name is the folder's: the one that was taken for it before is a level above.
+    """
+    grammar = run.grammar
+    label = tokens.LABEL_AFTER_TITLE.match(run.text, end)
+    if label is not None and (kinds := grammar.lookup(label["label"])):
+        kind = grammar.choose(kinds, run.used, run.last)
+        if kind is not None:
+            run.add(kind, start, end, label["label"])
+            run.units[-1][2] = end
+            run.pos = run.end = label.end()
+            return True
+    kind = _next_named(run, start, end)
+    if kind is not None:
+        if root_kind(kind) == "fond":
+            word = tokens.LAST_WORD.search(run.text, start, end)
+            if word is not None and kind in grammar.lookup(word["label"]):
+                end = word.start()
+        run.put(kind, start, end, 0, grammar.place(kind))
+        run.pos = run.end = pos
+        return True
+    last = run.units[-1] if run.units else None
+    if last is None or last[0] not in (*grammar.named, "level"):
+        return False
+    if last[0] == "folder" or (last[0] != "level" and run.text[last[2] : start].startswith(":")):
+        kind = last[0]
+        del run.used[kind]
+        last[0], last[4] = "level", last[4] - 0.3 + 0.001 * len(run.units)
+        run.put(kind, start, end, 0, grammar.place(kind))
+        run.pos = run.end = pos
+        return True
+    add_level(run, start, end, pos)
+    return True
+
+
+def _next_named(run: Run, start: int, end: int) -> str | None:
+    """Return the kind of the level that has its name from ``start`` to ``end``."""
+    grammar = run.grammar
+    left = [kind for kind in grammar.named if kind not in run.used]
+    if not left:
+        return None
+    untouched = len(left) == len(grammar.named) or left[0] == "collection"
+    folder_taken = left[-1] != grammar.named[-1]
+    # from the folder up to the collection: box 217, Hopkins Papers
+    if run.units and untouched and (folder_taken or tokens.COLLECTION.search(run.text, start, end)):
+        return left[0]
+    return next((kind for kind in left if grammar.place(kind) > run.last), None)
