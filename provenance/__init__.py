@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from provenance.reading.locator import parse_locator
     from provenance.reading.scan import Match, find_locators
+    from provenance.writing.consulted import consulted
     from provenance.writing.locator import format_locator
     from provenance.writing.notes import Notes
     from provenance.writing.registry import Loss, export, losses
@@ -81,6 +82,7 @@ __all__ = [
     "Version",
     "__version__",
     "cite",
+    "consulted",
     "dump",
     "export",
     "find_archive",
@@ -107,6 +109,7 @@ _HOMES = {
     ),
     "provenance.reading.locator": ("parse_locator",),
     "provenance.reading.scan": ("Match", "find_locators"),
+    "provenance.writing.consulted": ("consulted",),
     "provenance.writing.locator": ("format_locator",),
     "provenance.writing.notes": ("Notes",),
     "provenance.writing.registry": ("Loss", "export", "losses"),

@@ -23,7 +23,9 @@ from provenance.errors import ProvenanceError
 __all__ = ["commands", "main", "run"]
 
 #: Each is a module of this package, with the command under the same name.
-_COMMANDS = ("read", "cite", "export", "convert", "parse", "find", "archives", "styles")
+_COMMANDS = (
+    *("read", "cite", "export", "convert", "parse", "find", "archives", "consulted", "styles"),
+)
 
 
 class _Commands(click.Group):
