@@ -430,6 +430,12 @@ def test_periods(lines: tuple[str, ...], period: str) -> None:
     assert str(head(*lines).period.value) == period
 
 
+def test_the_documents_day_where_the_host_has_the_month() -> None:
+    read = head("Nº 5", "[23] December 1957", date="1957-12")
+    assert read.date_text.value == "[23] December 1957"
+    assert read.numbers == []
+
+
 def test_secrecy_and_urgency() -> None:
     read = head("CONFIDENTIAL—EXTREMELY URGENT", "Making copies is prohibited")
     assert read.classification.value == "confidential"

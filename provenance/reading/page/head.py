@@ -255,8 +255,8 @@ class _Reader:
         clean = re.sub(r"\[(?:sic|SIC)\]", "     ", text).rstrip(" .;,")
         for end in [len(clean), *(m.end() for m in re.finditer(r"\d{4}\b", clean))][::-1]:
             reading = parse_date(clean[:end])
-            if reading is not None and reading.date is not None:
-                if self.head.period is None and reading.date.form == "interval":
+            if reading is not None and reading.date and reading.date.form == "interval":
+                if self.head.period is None:
                     self.head.period = Found(
                         reading.date, line.start + at + len(text) - len(text.lstrip()),
                         line.start + at + end, "document",
@@ -281,7 +281,7 @@ class _Reader:
 
     def _file_date(self, found: Found[Date], written: str, reading: DateReading) -> None:
         """Decide whose date it is: the document's, the register's, or nobody's we know."""
-        if self.date is None or found.value == self.date:
+        if self.date is None or self._documents(found.value):
             if self.head.date is None:
                 self.head.date = found
             says_more = reading.supplied or re.search(r"[\[\]?_…]", written) is not None
@@ -294,6 +294,13 @@ class _Reader:
             return
         self.last_number = None
         self._register_date(number, found)
+
+    def _documents(self, date: Date) -> bool:
+        """Whether a date is the document's: the host's, or a day in the month the host gives."""
+        known = self.date.single if self.date is not None else None
+        if date == self.date or known is None or date.single is None:
+            return date == self.date
+        return known.day_text is None and date.edtf.startswith(f"{known.text}-")
 
     def _register_date(self, number: Found[str], date: Found[Date]) -> None:
         for index, known in enumerate(self.head.numbers):
