@@ -10,7 +10,7 @@ from provenance.archives import Archive, archives
 from provenance.model.text import to_latin
 from provenance.reading.lookalikes import fold_word, mixed_script
 
-__all__ = ["ArchiveName", "exact_names", "name_at", "name_words", "place_at"]
+__all__ = ["ArchiveName", "ends_name", "exact_names", "name_at", "name_words", "place_at"]
 
 
 class ArchiveName(NamedTuple):
@@ -164,6 +164,21 @@ def name_words(word: str) -> bool:
     if word.isascii() and word[1:].islower() and word[0].isupper():  # most words with a capital
         return word in table.openers
     return word >= _CJK or fold_word(word) in table.prefixes
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    words: set[str] = set()
+    for archive in archives().values():
+        for name in (*_names_of(archive), archive.city, archive.country_name, *archive.places):
+            words.update(word.casefold() for word in _WORD.findall(name)[-1:])
+        words.update(word.casefold() for word in _WORD.findall(archive.city))
+    return frozenset(words)
+
+
+def ends_name(word: str) -> bool:
+    """Whether an archive's name, or its place, may end with ``word``."""
+    return word.casefold() in _last_words()
 
 
 def name_at(text: str, pos: int) -> ArchiveName | None:

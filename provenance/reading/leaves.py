@@ -75,7 +75,7 @@ _RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
 _COMMA = re.compile(
-    r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
+    r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|(?<=\d)(?:и|і|та)|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
     r"(?=\[?\d)"
 )
 _OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)\s?(?:{_VERSO})\.?(?![^\W_])")
@@ -147,8 +147,12 @@ def read_leaves(
     end = pos
     while (item := _ITEM.match(text, at)) is not None and len(ranges) < 500:
         first = _leaf(item, german, estonian)
+        joined = item["letter"] and following is not None and first.letter[:1] == "f"
+        joined = joined and following.match(text, item.start("letter"))  # type: ignore[union-attr]
+        if joined:  # 5f., 5ff.: the mark stands right after the number
+            first = make_leaf(first.number)
         number = item["number"]
-        stop = item.end()
+        stop = item.start("letter") if joined else item.end()
         mark = following.match(text, stop) if following is not None else None
         if ranges and mark is None and not _continues(text, item, ranges[-1], number, after):
             break

@@ -14,12 +14,14 @@ from provenance.units import root_kind
 if TYPE_CHECKING:
     from provenance.reading.run import Run
 
-__all__ = ["add_level", "bracketed", "name_between", "named"]
+_NAMED = 3  # as in provenance.reading.run, which this module cannot import
+
+__all__ = ["add_level", "bracketed", "name_between", "named", "yields"]
 
 
 def add_level(run: Run, start: int, end: int, pos: int) -> None:
     """Add a level of no known kind after the last unit; the run goes on at ``pos``."""
-    run.put("level", start, end, 0, run.last + 0.01)
+    run.put("level", start, end, _NAMED, run.last + 0.01)
     run.pos = run.end = pos
 
 
@@ -64,8 +66,32 @@ def name_between(run: Run) -> bool:
     else:
         return False
     for start, end in spans:
-        add_level(run, start, end, end)
+        kind = _unlabelled(run, start, end, at)
+        if kind is None:
+            add_level(run, start, end, end)
+        else:
+            run.put(kind, start, end, _NAMED, grammar.place(kind))
     return True
+
+
+def _unlabelled(run: Run, start: int, end: int, pos: int) -> str | None:
+    """Return the kind that stands without its label before the one at ``pos``, if it is certain.
+
+    The fond's name before a label of something below it, and a call number where the scheme has
+    a file next.
+    """
+    levels = run.grammar.levels
+    following = run.label_kinds(pos)
+    below = next((index for index in range(len(levels)) if index > run.last), None)
+    if below is None or not levels or any(kind in levels[below] for kind in following):
+        return None
+    kind = levels[below][0]
+    value = run.text[start:end]
+    if run.grammar.is_leaf(kind) or (kind in run.used):
+        return None
+    if not run.units:
+        return kind if root_kind(kind) == "fond" else None
+    return kind if " " not in value and any(ch.isdigit() for ch in value) else None
 
 
 def _may_be_title(name: str, inside: bool) -> bool:
@@ -97,7 +123,7 @@ def named(run: Run) -> bool:
         run.pos = end
         return True
     if run.units and tokens.DATES.fullmatch(run.text, start, end):
-        if run.pos == run.end == run.units[-1][2] and not run.units[-1][3]:
+        if run.pos == run.end == run.units[-1][2] and run.units[-1][3] == _NAMED:
             run.units[-1][2] = run.pos = run.end = end
         elif run.grammar.year not in run.used:
             run.add(run.grammar.year, start, end, None)
@@ -129,7 +155,7 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
             word = tokens.LAST_WORD.search(run.text, start, end)
             if word is not None and kind in grammar.lookup(word["label"]):
                 end = word.start()
-        run.put(kind, start, end, 0, grammar.place(kind))
+        run.put(kind, start, end, _NAMED, grammar.place(kind))
         run.pos = run.end = pos
         return True
     last = run.units[-1] if run.units else None
@@ -139,7 +165,7 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
         kind = last[0]
         del run.used[kind]
         last[0], last[4] = "level", last[4] - 0.3 + 0.001 * len(run.units)
-        run.put(kind, start, end, 0, grammar.place(kind))
+        run.put(kind, start, end, _NAMED, grammar.place(kind))
         run.pos = run.end = pos
         return True
     add_level(run, start, end, pos)
@@ -158,3 +184,18 @@ def _next_named(run: Run, start: int, end: int) -> str | None:
     if run.units and untouched and (folder_taken or tokens.COLLECTION.search(run.text, start, end)):
         return left[0]
     return next((kind for kind in left if grammar.place(kind) > run.last), None)
+
+
+def yields(run: Run, kinds: tuple[str, ...]) -> str | None:
+    """Return the kind that a name was taken for and that a label now claims: ``folder 3``.
+
+    The name becomes a level above it.
+    """
+    for kind in kinds:
+        part = run.used.get(kind)
+        if part is not None and kind in run.grammar.named and part[3] == _NAMED:
+            above = run.units.index(part) - 1
+            part[0], part[4] = "level", run.units[above][4] + 0.01 if above >= 0 else part[4]
+            del run.used[kind]
+            return kind
+    return None

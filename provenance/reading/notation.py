@@ -60,10 +60,10 @@ def _value(field: Field, following: str, after: str) -> str:
     mark = "" if joint.isalnum() else re.escape(joint)
     inner = rf"[^\s,;()\[\]{mark}]"
     code = (
-        rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}{inner}*\d(?:{inner}*[^\s,;:()\[\].{mark}])?"
+        rf"(?:[A-Z][^\s,;()\d{mark}]{{0,5}}\s){{0,3}}(?=[^\W_]|\[){inner}*\d(?:{inner}*[^\s,;:()\[\].{mark}])?"
         rf"(?:\s[A-Z]{{1,3}}\s\d{inner}*)?"
     )
-    name = rf"[^\s,;()\[\]\n{mark}][^,;()\n{mark}]{{0,80}}?"
+    name = rf"(?:[^\W_]|[\"“„«'\[])[^,;()\n{mark}]{{0,80}}?"
     if entry is not None and entry.value_pattern == ".+":
         code = ""
     if following and not mark:

@@ -11,19 +11,20 @@ from functools import cache
 from typing import Any, Final
 
 from provenance.model.leaves import Leaves
-from provenance.reading import tokens, ways
+from provenance.reading import levels, tokens, ways
 from provenance.reading.labels import Grammar
 from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
 from provenance.units import unit_kinds
 
-__all__ = ["CYRILLIC", "SPACED", "Part", "Run", "is_identifier", "is_loose"]
+__all__ = ["CYRILLIC", "NAMED", "SPACED", "Part", "Run", "is_identifier", "is_loose"]
 
 #: A unit as it stands in the text: kind, start and end of its value, how to read its letters
-#: (``CYRILLIC``, ``SPACED`` or 0 for neither), and where among the scheme's kinds it belongs.
+#: (``CYRILLIC``, ``SPACED``, ``NAMED`` for a level's name, 0 for none of these), and where among the scheme's kinds it belongs.
 Part = list[Any]
 CYRILLIC: Final = 1
 SPACED: Final = 2
+NAMED: Final = 3
 
 _step = tokens.STEP.match
 _CLOSING: Final = frozenset(")]}»”")
@@ -106,6 +107,8 @@ class Run:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
                 if kinds:
                     kind = grammar.choose(kinds, used, self.last)
+                    if kind is None:
+                        kind = levels.yields(self, kinds)
                     if kind is None and self._twice(kinds, step.end()):
                         kind = self.units[-1][0]
                     if kind is None:
@@ -139,6 +142,7 @@ class Run:
         Returns ``False`` where the run is over: the label belongs to another reference.
         """
         if self.grammar.is_leaf(kind):
+            self.own += label in self.grammar.own
             return self.take_leaves(kind, start, begin)
         if self.leaves is not None and self.units:
             between = self.text[self.end : begin]
@@ -209,6 +213,10 @@ class Run:
             self.leaves = Leaves(kind, (*before.ranges, *self.leaves.ranges), written)
         self.pos = self.end = end
         return True
+
+    def label_kinds(self, pos: int) -> tuple[str, ...]:
+        """Return what the label at ``pos`` may stand for."""
+        return next((kinds for _, _, kinds in ways.labels(self, pos)), ())
 
     def label_at(self, pos: int) -> bool:
         """Whether a label and its value stand at ``pos``."""

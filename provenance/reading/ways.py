@@ -242,7 +242,7 @@ def _year(run: Run) -> bool:
     if not run.units or run.grammar.year in run.used:
         return False
     year = tokens.YEAR.match(run.text, run.pos)
-    if year is None or not run.label_at(year.end()):
+    if year is None or not (run.label_at(year.end()) or _number_first(run, year.end())):
         return False
     run.add(run.grammar.year, year.start("value"), year.end("value"), None)
     run.pos = run.end = year.end()
@@ -291,12 +291,20 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
     return run.label_at(end) or (len(value) < 4 and bool(run.labelled))
 
 
+def _number_first(run: Run, pos: int) -> bool:
+    """Whether a number with its label after it stands at ``pos``: ``4. doboz``."""
+    found = tokens.AFTER.match(run.text, pos) if run.grammar.after else None
+    return found is not None and bool(run.grammar.lookup_after(found["a"]))
+
+
 def _bare_leaves(run: Run) -> bool:
     """Read leaves without a label after units without labels: ``B 136/59748, 403-410``."""
     grammar = run.grammar
     if run.leaves is not None or not run.units or run.labelled or not grammar.leaves:
         return False
-    bare = tokens.BARE_LEAVES.match(run.text, run.pos) if not grammar.named else None
+    if grammar.named or grammar.after:
+        return False
+    bare = tokens.BARE_LEAVES.match(run.text, run.pos)
     return bare is not None and run.take_leaves(grammar.leaves, bare.end(), bare.end())
 
 
@@ -347,7 +355,7 @@ def _unknown_label(run: Run) -> bool:
 
 
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
-    _long_label, _label_after, form, _longer_value, _year, bracketed, _titled_label, _notation,
+    _long_label, _year, _label_after, form, _longer_value, bracketed, _titled_label, _notation,
     _own_name, name_between, _bare_leaves, named, _bare_unit, _unknown_label,
 )  # fmt: skip
 
