@@ -107,7 +107,7 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
     if labelled:
-        return any(_value(part.value) for part in labelled)
+        return all(_value(part.value) for part in labelled)
     if _dated(bare[0].value):
         return False
     if any(_call_number(part.value) for part in bare):

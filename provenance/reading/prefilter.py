@@ -13,7 +13,7 @@ an alternation of archives' names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from provenance.archives import archives
@@ -138,12 +138,12 @@ _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")
 _SERIES = " File"
 
 
-def hits(text: str, start: int = 0) -> Iterator[int]:
+def hits(text: str, start: int = 0, floor: Callable[[], int] = int) -> Iterator[int]:
     """Yield, in ascending order, the places of ``text`` beside which a reference may stand.
 
     They are digits, or the first letter of a word for a series. A reference with a number in it
-    has at least one of them; most numbers of ordinary prose are not among them. Costs
-    O(len(text)).
+    has at least one of them; most numbers of ordinary prose are not among them. What comes before
+    the place that ``floor`` gives, as the iteration goes on, may be left out. Costs O(len(text)).
     """
     for begin in range(start, len(text), _BLOCK):
         stop = min(len(text), begin + _BLOCK)
@@ -158,7 +158,7 @@ def hits(text: str, start: int = 0) -> Iterator[int]:
         while place >= 0:
             others.append(place + 1)
             place = text.find(_SERIES, place + 1, stop)
-        numbers = _numbers(text, shapes, low, begin, stop)
+        numbers = _numbers(text, shapes, low, begin, stop, floor)
         yield from sorted((*others, *numbers)) if others else numbers
 
 
@@ -168,14 +168,19 @@ def _label_at(text: str, place: int) -> str:
     return word[0] if word is not None and word[0].lower() in _before() else ""
 
 
-def _numbers(text: str, shapes: bytes, low: int, begin: int, stop: int) -> Iterator[int]:
+def _numbers(
+    text: str, shapes: bytes, low: int, begin: int, stop: int, floor: Callable[[], int]
+) -> Iterator[int]:
     """Yield the digits that may be a reference's between ``begin`` and ``stop``.
 
     ``shapes`` are the classes of the text's characters from ``low`` on.
     """
     before, behind, names, codes = _before(), _behind(), _names(), _codes()
+    passed = begin
     for found in _EVIDENCE.finditer(shapes, begin - low):
         place = low + found.start()
+        if place < passed:
+            continue
         if place >= stop:
             break
         if found.end() - found.start() > 1:
@@ -185,6 +190,7 @@ def _numbers(text: str, shapes: bytes, low: int, begin: int, stop: int) -> Itera
                 known = before if following[2] else behind
                 if word.lower() in known or word in names:
                     yield place
+                    passed = floor()
             continue
         left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
         word = left[left.rfind(" ") + 1 :]
@@ -203,3 +209,4 @@ def _numbers(text: str, shapes: bytes, low: int, begin: int, stop: int) -> Itera
             )
         ):
             yield place
+            passed = floor()

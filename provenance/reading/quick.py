@@ -20,10 +20,12 @@ from provenance.reading.build import assemble, make_unit
 from provenance.reading.labels import Grammar, archive_grammar, tradition, traditions
 from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
+from provenance.reading.quick_codes import CODED, read_coded, series_of
 from provenance.reading.run import CYRILLIC, Part, is_identifier, is_loose
 from provenance.reading.search import reference_without_archive
+from provenance.reading.ways import opens_label
 
-__all__ = ["quick_locator"]
+__all__ = ["exact_name", "quick_at", "quick_locator"]
 
 _VALUE = r"(?:[A-ZА-ЯІЇЄҐ]{1,2}-?)?\d{1,7}[a-zа-яіїєґ]{0,2}(?:[–—-]\d{1,6})?(?: (?:об|зв|ob|zv)\.)?"
 _PAIR = rf"([^\W\d_]{{1,9}})\.? ?({_VALUE})"
@@ -31,6 +33,7 @@ _MORE = ""
 for _ in range(5):
     _MORE = rf"(?:[,.;] ?{_PAIR}{_MORE})?"
 _SHAPE = re.compile(rf"(?:([^\W\d_][^,.;:\d()\n]{{1,60}}?)[,.]? )?{_PAIR}{_MORE}")
+_UNITS = re.compile(rf"()[,.]? {_PAIR}{_MORE}")
 
 
 class _Step(NamedTuple):
@@ -72,20 +75,72 @@ def quick_locator(text: str) -> Locator | None:
     """Read ``text`` if it has the common shape, else return ``None``: the grammar's business."""
     shape = _SHAPE.fullmatch(text)
     if shape is None:
-        return None
-    groups = shape.groups()
-    name = groups[0]
-    archive: str | None = None
+        return _coded(text)
+    name = shape[1]
     if name is not None:
         known = _grammars().get(name)
-        if known is None:
-            return None
-        archive, grammar = known
-    else:
-        found = _tradition(groups)
-        if found is None:
-            return None
-        grammar = found
+        return _read(text, shape, name, *known) if known is not None else None
+    grammar = _tradition(shape.groups())
+    return _read(text, shape, None, None, grammar) if grammar is not None else None
+
+
+_NAMED = re.compile(r"[^\W\d_][^,:\d\n]{1,60}?(?=[,:] [A-Z]{1,4} ?\d)")
+
+
+def _coded(text: str) -> Locator | None:
+    """Read a series code and number, after a name or alone."""
+    shape = CODED.fullmatch(text)
+    if shape is not None:
+        known = series_of(shape["letters"])
+        return read_coded(text, shape, None, *known) if known is not None else None
+    name = _NAMED.match(text)
+    known = _grammars().get(name[0]) if name is not None else None
+    if name is None or known is None:
+        return None
+    shape = CODED.fullmatch(text, name.end())
+    return read_coded(text, shape, name[0], *known) if shape is not None else None
+
+
+#: What shows, in running text, that a reference of the common shape goes no further: a bracket, or
+#: a sentence's end before a word that is no label.
+_OVER = re.compile(r"[)\]}»”]|\.?\s*\Z|\.\s+(?P<word>[^\W\d_]+)(?!\.)\s")
+
+
+def exact_name(name: str) -> bool:
+    """Whether ``name`` is, letter for letter, a name that one archive has."""
+    return name in _grammars()
+
+
+def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | None:
+    """Read the reference of the common shape whose archive's name stands at ``start``–``end``.
+
+    Returns it, where it ends, and the grammar it was read with; ``None`` where it has another
+    shape, or where what follows may belong to it.
+    """
+    name = text[start:end]
+    known = _grammars().get(name)
+    if known is None:
+        return None
+    locator = None
+    shape = _UNITS.match(text, end)
+    if shape is not None and _over(text, shape.end()):
+        locator = _read(text, shape, name, *known)
+    elif (shape := CODED.match(text, end)) is not None and _over(text, shape.end()):
+        locator = read_coded(text, shape, name, *known)
+    return (locator, shape.end(), known[1]) if shape is not None and locator is not None else None
+
+
+def _over(text: str, end: int) -> bool:
+    """Whether a reference that was read up to ``end`` goes no further."""
+    found = _OVER.match(text, end)
+    return found is not None and (found["word"] is None or not opens_label(found["word"]))
+
+
+def _read(
+    text: str, shape: re.Match[str], name: str | None, archive: str | None, grammar: Grammar
+) -> Locator | None:
+    """Make the locator of what has the common shape, if its labels and values are plain too."""
+    groups = shape.groups()
     steps = _steps(grammar)
     parts: list[Part] = []
     leaves = None

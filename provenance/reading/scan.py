@@ -8,23 +8,27 @@ a reference come those that lean on it: further files in a chain, and *Ibid.* in
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
-from provenance.reading.build import set_archive_text, set_text
+from provenance.reading.build import restore, set_text
 from provenance.reading.chain import Continued, carry_on, next_number, repeated
-from provenance.reading.credible import credible
 from provenance.reading.ibid import another_source, follows_word, refers_back, words_between
-from provenance.reading.labels import Grammar, traditions
-from provenance.reading.lookalikes import clean
+from provenance.reading.labels import Grammar
 from provenance.reading.prefilter import hits
-from provenance.reading.search import Found, code_at, units_after, units_at, units_before
-from provenance.reading.titles import title_like
-from provenance.reading.tokens import AFTER, STEP
-from provenance.reading.unknown import unknown_archive
+from provenance.reading.quick import quick_at
+from provenance.reading.spot import (
+    CAPITAL,
+    Reading,
+    name_near,
+    read_at,
+    read_named,
+    unknown_name,
+)
+from provenance.reading.window import AHEAD, Window
 
 __all__ = ["Match", "find_in_lines", "find_locators"]
 
@@ -46,73 +50,8 @@ class Match:
 
 
 _FAR = 240  # how far before its first number a reference may begin
-_AHEAD, _LONG = 320, 6000  # how much of the text after that number is read: at first, and at most
+_LONG = 6000  # how much of the text after that number is read, at most
 _REACH = 2000  # how far after a reference its ibid. may stand
-_UNUSUAL = re.compile(
-    "[~\\\\\u00ad\u0300-\u036f\u061c\u0660-\u0669\u06f0-\u06f9\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2044\u2060-\u2064\u2215\u2236\u3000-\u3002\u30fb\ufe55\ufeff\uff01-\uff5e]"
-)
-
-
-#: Where one note, paragraph, list item or cell ends and the next begins: nothing runs over it.
-_EDGE = re.compile(
-    r"[\n⁰¹²³⁴-⁹](?:"
-    r"(?<=\n)(?:\s*\n\s*|[ \t]*(?:\[\^?[\w-]{1,16}\]:?\s|\(?\d{1,4}[.)]\s+"
-    r"|\d{1,4}[ \t\u00a0]+(?=[^\W\d_a-z])|[⁰¹²³⁴-⁹]+\s?|[-+*•|>#]\s|\\item\b))"
-    r"|(?<=[\s.][⁰¹²³⁴-⁹]))"
-)
-
-
-class _View:
-    """A window of a text as the grammar reads it, and the way back to the text's own places."""
-
-    __slots__ = ("base", "enough", "places", "text")
-
-    def __init__(self, text: str, low: int, hit: int, high: int) -> None:
-        edge = _EDGE.search(text, hit, high)
-        if edge is not None:
-            high = edge.start()
-        #: Up to where a reference can begin and be read in this window.
-        self.enough = high if edge is not None or high >= len(text) else high - _AHEAD // 2
-        for edge in _EDGE.finditer(text, low, min(hit + 8, high)):
-            if edge.start() >= hit:
-                break
-            low = edge.end()
-        low = min(low, hit)
-        window = text[low:high]
-        self.base = low
-        self.places: list[int] | None = None
-        if window.isascii():
-            unusual = "~" in window or "\\" in window
-        else:
-            unusual = _UNUSUAL.search(window) is not None
-        if unusual:
-            window, self.places = clean(window)
-        self.text = window
-
-    def inside(self, place: int) -> int:
-        """Return the window's place for a place of the text."""
-        place -= self.base
-        if self.places is None:
-            return place
-        low, high = 0, len(self.places) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.places[middle] < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def outside(self, place: int) -> int:
-        """Return the text's place for a place of the window."""
-        return self.base + (place if self.places is None else self.places[place])
-
-    def outside_end(self, place: int) -> int:
-        """Return the text's place for an end in the window: after the last letter's marks."""
-        if self.places is None or place == 0:
-            return self.base + place
-        return self.base + self.places[place - 1] + 1
 
 
 class _Scan:
@@ -120,32 +59,25 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.floor = 0  # references begin from here on
         self.base = 0  # the place of the text's first character in the whole that it is part of
         self.last: Match | None = None
         self.before = -1  # where the reference before the last one ends
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
         self.looked = 0  # up to where ibid. was looked for
-        self.view: _View | None = None
+        self.view: Window | None = None
         self.tried = 0  # archives' names that begin before this place were tried
 
     def matches(self, start: int = 0) -> Iterator[Match]:
         """Yield the references that begin at or after ``start``."""
-        floor = start
-        for hit in hits(self.text, start):
-            if hit < floor:
-                continue
-            if self.last is not None:
-                for match in self._repeats(floor, hit):
-                    yield match
-                    floor = match.end
-                if hit < floor:
-                    continue
-            for match in self._at(floor, hit):
-                yield match
-                floor = match.end
-        if self.last is not None:
-            yield from self._repeats(floor, len(self.text))
+        self.floor = start
+        for hit in hits(self.text, start, lambda: self.floor):
+            if hit >= self.floor and self.last is not None:
+                yield from self._repeats(hit)
+            if hit >= self.floor:
+                yield from self._at(hit)
+        yield from self._repeats(len(self.text))
 
     def portion(self, more: str) -> Iterator[Match]:
         """Yield the references of the text's next portion, their places those of the whole.
@@ -171,44 +103,67 @@ class _Scan:
     def _took(self, match: Match, grammar: Grammar, bare: bool) -> Match:
         self.before = self.last.end if self.last is not None else -1
         self.last, self.grammar, self.bare = match, grammar, bare
-        self.looked = match.end
+        self.looked = self.floor = match.end
         return match
 
     # A reference of its own, and the chain after it.
 
-    def _at(self, floor: int, hit: int) -> Iterator[Match]:
+    def _at(self, hit: int) -> Iterator[Match]:
+        floor = self.floor
+        near = name_near(self.text, self.floor, hit)
+        match = self._plain(near, hit) if near is not None else None
+        while match is not None:
+            yield match
+            match = self._continued(match.end)
+        if self.floor > floor:
+            return
         view = self.view
         if view is None or hit >= view.enough:
-            view = self.view = _View(self.text, max(floor, hit - _FAR), hit, hit + _AHEAD)
+            view = self.view = Window(self.text, max(floor, hit - _FAR), hit, hit + AHEAD)
         low = view.inside(max(floor, view.base))
-        names = view.inside(max(floor, view.base, self.tried))
-        found = _read(view.text, low, names, view.inside(hit))
-        if found is not None and found.end > len(view.text) - 40 and view.enough < hit + _AHEAD:
-            view = _View(self.text, max(floor, hit - _FAR), hit, hit + _LONG)
+        found = None
+        if near is not None and near[0] >= view.base:
+            found = read_named(view.text, view.inside(near[0]), view.inside(hit))
+        if found is None:
+            names = view.inside(max(floor, view.base, self.tried))
+            found = read_at(view.text, low, names, view.inside(hit))
+        if found is not None and view.cut and found.end > len(view.text) - 40:
+            view = Window(self.text, max(floor, hit - _FAR), hit, hit + _LONG)
             low = view.inside(max(floor, view.base))
-            found = _read(view.text, low, low, view.inside(hit)) or found
+            found = read_at(view.text, low, low, view.inside(hit)) or found
         self.tried = max(self.tried, hit)
         if found is None:
-            match = self._in_chain(view, floor, hit)
+            match = self._in_chain(view, hit)
         elif found.locator.archive is None and self._leans(view.outside(found.start)):
-            match = self._in_chain(view, floor, hit) or self._own(view, found)
+            match = self._in_chain(view, hit) or self._own(view, found)
         else:
             match = self._own(view, found)
         while match is not None:
             yield match
             match = self._continued(match.end)
 
-    def _own(self, view: _View, found: Found) -> Match | None:
-        start = found.start
-        if found.locator.archive is None:
+    def _plain(self, name: tuple[int, int], hit: int) -> Match | None:
+        """Read a reference of the commonest kind: a short name, plain labels, plain numbers.
+
+        Most references are of this kind; the rest of the work is for those that are not.
+        """
+        found = quick_at(self.text, *name)
+        if found is None or found[1] <= hit:
+            return None
+        locator, end, grammar = found
+        return self._took(_match(self.text, name[0], end, locator, ()), grammar, False)
+
+    def _own(self, view: Window, found: Reading) -> Match | None:
+        start, locator = found.start, found.locator
+        if locator.archive is None:
             if follows_word(view.text, start):
                 return None
-            if found.locator.archive_text is None:
-                start = _unknown_name(view.text, found)
-        match = _match(
-            self.text, view.outside(start), view.outside_end(found.end), found.locator, ()
-        )
-        return self._took(match, found.run.grammar, not found.run.labelled)
+            if locator.archive_text is None:
+                start = unknown_name(view.text, locator, start)
+        if found.run is not None and view.text is not view.written:
+            restore(locator, found.run, start, view.written, view.places)
+        match = _match(self.text, view.outside(start), view.outside_end(found.end), locator, ())
+        return self._took(match, found.grammar, found.bare)
 
     # What leans on the reference before.
 
@@ -216,7 +171,7 @@ class _Scan:
         """Whether units at ``start`` may go on from the last reference: same sentence or note."""
         return self.last is not None and not another_source(self.text, self.last.end, start)
 
-    def _in_chain(self, view: _View, floor: int, hit: int) -> Match | None:
+    def _in_chain(self, view: Window, hit: int) -> Match | None:
         """Read units after the last reference, with words between, in the same sentence or note."""
         if self.last is None or self.grammar is None or hit - self.last.end > 400:
             return None
@@ -227,7 +182,7 @@ class _Scan:
         while start > 0 and at - start < 24 and text[start - 1].isalpha():
             start -= 1
         place = view.outside(start)
-        if place < floor or not self._leans(place):
+        if place < self.floor or not self._leans(place):
             return None
         found = carry_on(text, start, self.last.locator, self.grammar)
         if found is None or found.end <= at:
@@ -237,7 +192,7 @@ class _Scan:
             return None
         return self._lean(view, start, found)
 
-    def _lean(self, view: _View, start: int, found: Continued) -> Match:
+    def _lean(self, view: Window, start: int, found: Continued) -> Match:
         match = _match(
             self.text, view.outside(start), view.outside_end(found.end),
             found.locator, found.inherited,
@@ -259,18 +214,18 @@ class _Scan:
         link = _LINK.match(text, end)
         if link is None:
             return None
-        view = _View(text, link.end(), link.end(), link.end() + _AHEAD)
-        name = _CAPITAL.match(view.text)
+        view = Window(text, link.end(), link.end(), link.end() + AHEAD)
+        name = CAPITAL.match(view.text)
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last.locator, grammar)
         return self._lean(view, 0, found_on) if found_on is not None else None
 
-    def _repeats(self, floor: int, stop: int) -> Iterator[Match]:
+    def _repeats(self, stop: int) -> Iterator[Match]:
         """Yield what *Ibid.* stands for between the last reference and ``stop``."""
         if self.last is None:
             return
-        low = max(floor, self.looked)
+        low = max(self.floor, self.looked)
         high = min(stop, self.last.end + _REACH)
         self.looked = max(self.looked, high)
         if low >= high:
@@ -288,135 +243,9 @@ class _Scan:
             return None
         if not refers_back(self.text, last.start, last.end, start, self.before):
             return None
-        view = _View(self.text, start, end, end + _AHEAD)
+        view = Window(self.text, start, end, end + AHEAD)
         found = repeated(view.text, view.inside(end), last.locator, grammar)
         return self._lean(view, 0, found) if found is not None else None
-
-
-_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"\d+\Z")
-
-
-def _read(text: str, floor: int, names: int, at: int) -> Found | None:
-    """Read the reference with its first number at ``at``, wherever after ``floor`` it begins.
-
-    Archives' names that begin before ``names`` were tried already.
-    """
-    found = _with_archive(text, names, at)
-    if found is None:
-        found = _without_archive(text, floor, at)
-    return found if found is not None else _archive_last(text, floor, at)
-
-
-def _with_archive(text: str, low: int, at: int) -> Found | None:
-    """Read a reference with a number at ``at`` whose archive's name begins in ``low``–``at``."""
-    for word in _CAPITAL.finditer(text, low, at):
-        if name_words(word[0]):
-            start = word.start()
-            name = name_at(text, start)
-            if name is not None:
-                found = units_after(text, start, name)
-                if found is not None and found.end > at and credible(text, found):
-                    return found
-    return None
-
-
-def _without_archive(text: str, low: int, at: int) -> Found | None:
-    """Read a reference without an archive before it, that has its first number at ``at``."""
-    table = traditions()
-    for word in [*_WORD.finditer(text, max(low, at - 40), at)][-4:]:
-        start = word.start()
-        if start and text[start - 1].isalnum():
-            digits = _DIGITS.search(text, max(low, start - 8), start)
-            found = code_at(text, digits.start()) if digits is not None else None
-            if found is not None and found.end > at and credible(text, found):
-                return found
-            continue
-        found = None
-        step = STEP.match(text, start)
-        if (
-            step is not None
-            and at - 1 <= step.start("value") <= at
-            and table.bits(step["label"])
-            and not _repeats_label(text, step)
-        ):
-            found = _named_before(text, low, start) or units_at(text, start, low)
-        if found is None and word[0].isupper() and at - word.end() < 3:
-            found = code_at(text, start)
-        if found is not None and found.end > at and credible(text, found):
-            return found
-    digits = _DIGITS.search(text, max(low, at - 8), at + 1)
-    start = digits.start() if digits is not None else at
-    found = units_at(text, start) if _two_after(text, start, table.after) else None
-    found = found or code_at(text, start)
-    return found if found is not None and found.end > at and credible(text, found) else None
-
-
-def _two_after(text: str, start: int, known: Container[str]) -> bool:
-    """Whether two numbers with labels after them stand at ``start``: ``276. f. 89. cs.`` does."""
-    first = AFTER.match(text, start)
-    if first is None or first["a"] not in known:
-        return False
-    second = AFTER.match(text, first.end("a") + (text[first.end("a") : first.end("a") + 1] == "."))
-    return second is not None and second["a"] in known and second["a"] != first["a"]
-
-
-def _repeats_label(text: str, step: re.Match[str]) -> bool:
-    """Whether the same label comes again at once: ``f. 1, f. 2`` is no reference."""
-    following = STEP.match(text, step.end())
-    return following is not None and following["label"] == step["label"]
-
-
-def _named_before(text: str, low: int, start: int) -> Found | None:
-    """Read a reference whose archive's name, without a capital, stands before ``start``."""
-    before = _WORD.search(text, text.rfind(" ", low, max(low, start - 2)) + 1, start)
-    if before is None or not before[0].islower() or not name_words(before[0]):
-        return None
-    name = name_at(text, before.start())
-    return units_after(text, before.start(), name) if name is not None else None
-
-
-_LEAD = re.compile(
-    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
-    r"[.:]?\s+)+",
-    re.IGNORECASE,
-)
-
-
-def _unknown_name(text: str, found: Found) -> int:
-    """Give the locator the name of the archive we don't know that stands before its units.
-
-    Returns where the reference begins, with that name.
-    """
-    low = max(text.rfind("\n", 0, found.start), text.rfind("(", 0, found.start)) + 1
-    unknown = unknown_archive(text, low, found.start)
-    if unknown is None:
-        return found.start
-    start, name = unknown
-    lead = _LEAD.match(name)
-    skipped = lead.end() if lead is not None else 0
-    capital = _CAPITAL.search(name, skipped)
-    if capital is None or len(name.split()) > 12:
-        return found.start
-    set_archive_text(found.locator, name[capital.start() :])
-    return start + capital.start()
-
-
-def _archive_last(text: str, low: int, at: int) -> Found | None:
-    """Read a reference with a number at ``at`` whose archive's name comes after its units."""
-    for word in _CAPITAL.finditer(text, at, min(len(text), at + 100)):
-        between = text[at : word.start()]
-        if len(between) > 4 and not title_like(between.lstrip("0123456789/.-–,; ") or "A"):
-            return None
-        if not name_words(word[0]):
-            continue
-        name = name_at(text, word.start())
-        if name is not None:
-            found = units_before(text, low, word.start(), name)
-            credited = found is not None and found.start <= at and credible(text, found)
-            return found if credited else None
-    return None
 
 
 #: What joins the links of a chain; a remark in brackets may stand before it.

@@ -1,0 +1,107 @@
+"""The commonest label-free shape, read in one match: ``TNA, FO 371/127290``, ``BArch, DY 30/3384``.
+
+A series code of capitals and digits, a slash, a number; perhaps labelled leaves after it. Like
+:mod:`provenance.reading.quick`, this gives what the whole grammar gives, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from provenance.archives import archives, present_id
+from provenance.model.leaves import Leaves
+from provenance.model.locator import Locator, Unit
+from provenance.reading import tokens
+from provenance.reading.build import assemble
+from provenance.reading.labels import Grammar, archive_grammar
+from provenance.reading.leaves import read_leaves
+from provenance.reading.notation import Form, compile_notation
+
+__all__ = ["CODED", "read_coded", "series_of"]
+
+_CODE = r"(?P<code>(?P<letters>[A-Z]{1,4}) ?(?P<digits>\d{1,5}))/(?P<number>\d{1,7})"
+_LEAVES = r"(?:, (?P<label>[^\W\d_]{1,6})\.? (?P<leaves>\d{1,6}(?:[–—-]\d{1,6})?))?"
+#: A code, a number, and leaves: after an archive's name, or alone.
+CODED = re.compile(rf"(?:[,:] )?{_CODE}{_LEAVES}(?![\w/–—-]|\.\d)")
+
+
+class _Series(NamedTuple):
+    """The form of an archive's own that such a reference has: its expression and unit kinds."""
+
+    form: Form
+    kinds: tuple[str, str]
+    leaves: dict[str, str]
+
+
+@cache
+def _series(grammar: Grammar) -> _Series | None:
+    """Return how an archive writes a code and a number, if it does, and its labels of leaves."""
+    for form in grammar.forms:
+        if form.pattern.match("(MfS), 1") or len(form.kinds) < 2:
+            continue
+        if form.spaced[0] and not form.spaced[1] and form.pattern.match("AB 12/345"):
+            leaves = {
+                label: kinds[0]
+                for label, kinds in grammar.before.items()
+                if len(kinds) == 1 and grammar.is_leaf(kinds[0])
+            }
+            return _Series(form, (form.kinds[0], form.kinds[1]), leaves)
+        if form.pattern.match("AB 12/345"):
+            return None
+    return None
+
+
+@cache
+def _codes() -> dict[str, tuple[str, Grammar, re.Pattern[str]]]:
+    """Return the series codes that one archive has, by their letters."""
+    known = {}
+    for archive in archives().values():
+        for code in archive.codes:
+            pattern = compile_notation(code, whole=True).pattern
+            for letters in re.findall(r"(?<=[:|])[A-Z]{2,4}(?=[|)])", code):
+                if pattern.match(f"{letters} 1/2"):
+                    known[letters] = (present_id(archive.id), archive_grammar(archive.id), pattern)
+    return known
+
+
+def series_of(letters: str) -> tuple[str, Grammar] | None:
+    """Return the archive whose series code begins with ``letters``, if one alone has it."""
+    known = _codes().get(letters)
+    return known[:2] if known is not None else None
+
+
+def read_coded(
+    text: str, shape: re.Match[str], name: str | None, archive: str, grammar: Grammar
+) -> Locator | None:
+    """Make the locator of what ``shape``, a match of :data:`CODED`, found at this archive."""
+    series = _series(grammar)
+    if series is None:
+        return None
+    begin, end = shape.start("code"), shape.end("number")
+    found = series.form.pattern.match(text, begin)
+    if found is None or found.span(1) != shape.span("code"):
+        return None
+    if found.span(2) != shape.span("number") or found.end() != end:
+        return None
+    leaves: Leaves | None = None
+    label = shape["label"]
+    if label is not None:
+        kind = series.leaves.get(label)
+        if kind is None:
+            return None
+        read = read_leaves(
+            text, shape.start("leaves"), kind, language=grammar.language,
+            following=tokens.following_marks(grammar),
+        )  # fmt: skip
+        if read is None or read[1] != shape.end():
+            return None
+        leaves = read[0]
+    written = shape["code"]
+    value = f"{shape['letters']} {shape['digits']}"
+    units = (
+        Unit(series.kinds[0], value, None if value == written else written),
+        Unit(series.kinds[1], shape["number"]),
+    )
+    return assemble(archive, units, leaves, name, text)

@@ -1,0 +1,197 @@
+"""The reference at a spot: read with its first number given, wherever before it begins.
+
+The prefilter says where a number of a reference may be. Here its beginning is looked for: an
+archive's name, a label, a series code, or units whose archive is named after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+from provenance.model.locator import Locator
+from provenance.reading.archive_names import ends_name, name_at, name_words
+from provenance.reading.build import set_archive_text
+from provenance.reading.credible import credible
+from provenance.reading.labels import Grammar, traditions
+from provenance.reading.quick import exact_name
+from provenance.reading.run import Run
+from provenance.reading.search import Found, code_at, units_after, units_at, units_before
+from provenance.reading.titles import title_like
+from provenance.reading.tokens import AFTER, STEP
+from provenance.reading.unknown import unknown_archive
+
+__all__ = ["CAPITAL", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
+
+
+class Reading(NamedTuple):
+    """A reference read in a window: where, with which grammar, and whether without labels."""
+
+    locator: Locator
+    start: int
+    end: int
+    grammar: Grammar
+    bare: bool
+    run: Run | None = None
+
+
+CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
+_SECOND = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+\Z")
+
+
+def _more_before(text: str, start: int) -> bool:
+    """Whether a longer name, or a web address, may have begun before ``start``."""
+    before = text[max(0, start - 24) : start]
+    if not before:
+        return False
+    mark = before[-1]
+    if mark not in " ([{\n\"“„«'‘*":
+        return True
+    word = before.rstrip(" (,\n\"“„«'‘*[{")
+    word = word[word.rfind(" ") + 1 :]
+    return word[-1:].isalpha() and ends_name(word.lstrip("([\"“„«'‘*{"))
+
+
+def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
+    """Return where an archive's short name stands just before a reference's first number."""
+    low = max(floor, at - 24)
+    for word in CAPITAL.finditer(text, low, at):
+        start, end = word.span()
+        if start == low and start and text[start - 1].isalnum():
+            continue
+        if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+            more = _SECOND.match(text, end + 1)
+            if more is not None and more.end() < at and exact_name(text[start : more.end()]):
+                end = more.end()
+        if exact_name(text[start:end]) and not _more_before(text, start):
+            return start, end
+    return None
+
+
+def read_at(text: str, floor: int, names: int, at: int) -> Reading | None:
+    """Read the reference with its first number at ``at``, wherever after ``floor`` it begins.
+
+    Archives' names that begin before ``names`` were tried already.
+    """
+    found = read_named(text, names, at)
+    if found is not None:
+        return found
+    other = _without_archive(text, floor, at) or _archive_last(text, floor, at)
+    return _whole(other) if other is not None else None
+
+
+def read_named(text: str, low: int, at: int) -> Reading | None:
+    """Read a reference with a number at ``at`` whose archive's name begins in ``low``–``at``."""
+    for word in CAPITAL.finditer(text, low, at):
+        if not name_words(word[0]):
+            continue
+        start = word.start()
+        name = name_at(text, start)
+        found = units_after(text, start, name) if name is not None else None
+        if found is not None and found.end > at and credible(text, found):
+            return _whole(found)
+    return None
+
+
+def _whole(found: Found) -> Reading:
+    run = found.run
+    return Reading(found.locator, found.start, found.end, run.grammar, not run.labelled, run)
+
+
+def _without_archive(text: str, low: int, at: int) -> Found | None:
+    """Read a reference without an archive before it, that has its first number at ``at``."""
+    table = traditions()
+    for word in [*_WORD.finditer(text, max(low, at - 40), at)][-4:]:
+        start = word.start()
+        if start and text[start - 1].isalnum():
+            digits = _DIGITS.search(text, max(low, start - 8), start)
+            found = code_at(text, digits.start()) if digits is not None else None
+            if found is not None and found.end > at and credible(text, found):
+                return found
+            continue
+        found = None
+        step = STEP.match(text, start)
+        if (
+            step is not None
+            and at - 1 <= step.start("value") <= at
+            and table.bits(step["label"])
+            and not _repeats_label(text, step)
+        ):
+            found = _named_before(text, low, start) or units_at(text, start, low)
+        if found is None and word[0].isupper() and at - word.end() < 3:
+            found = code_at(text, start)
+        if found is not None and found.end > at and credible(text, found):
+            return found
+    digits = _DIGITS.search(text, max(low, at - 8), at + 1)
+    start = digits.start() if digits is not None else at
+    found = units_at(text, start) if _two_after(text, start, table.after) else None
+    found = found or code_at(text, start)
+    return found if found is not None and found.end > at and credible(text, found) else None
+
+
+def _two_after(text: str, start: int, known: Container[str]) -> bool:
+    """Whether two numbers with labels after them stand at ``start``: ``276. f. 89. cs.`` does."""
+    first = AFTER.match(text, start)
+    if first is None or first["a"] not in known:
+        return False
+    second = AFTER.match(text, first.end("a") + (text[first.end("a") : first.end("a") + 1] == "."))
+    return second is not None and second["a"] in known and second["a"] != first["a"]
+
+
+def _repeats_label(text: str, step: re.Match[str]) -> bool:
+    """Whether the same label comes again at once: ``f. 1, f. 2`` is no reference."""
+    following = STEP.match(text, step.end())
+    return following is not None and following["label"] == step["label"]
+
+
+def _named_before(text: str, low: int, start: int) -> Found | None:
+    """Read a reference whose archive's name, without a capital, stands before ``start``."""
+    before = _WORD.search(text, text.rfind(" ", low, max(low, start - 2)) + 1, start)
+    if before is None or not before[0].islower() or not name_words(before[0]):
+        return None
+    name = name_at(text, before.start())
+    return units_after(text, before.start(), name) if name is not None else None
+
+
+_LEAD = re.compile(
+    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
+    r"[.:]?\s+)+",
+    re.IGNORECASE,
+)
+
+
+def unknown_name(text: str, locator: Locator, start: int) -> int:
+    """Give the locator the name of the archive we don't know that stands before its units.
+
+    Returns where the reference begins, with that name.
+    """
+    low = max(text.rfind("\n", 0, start), text.rfind("(", 0, start)) + 1
+    unknown = unknown_archive(text, low, start)
+    if unknown is None:
+        return start
+    begin, name = unknown
+    lead = _LEAD.match(name)
+    capital = CAPITAL.search(name, lead.end() if lead is not None else 0)
+    if capital is None or len(name.split()) > 12:
+        return start
+    set_archive_text(locator, name[capital.start() :])
+    return begin + capital.start()
+
+
+def _archive_last(text: str, low: int, at: int) -> Found | None:
+    """Read a reference with a number at ``at`` whose archive's name comes after its units."""
+    for word in CAPITAL.finditer(text, at, min(len(text), at + 100)):
+        between = text[at : word.start()]
+        if len(between) > 4 and not title_like(between.lstrip("0123456789/.-–,; ") or "A"):
+            return None
+        if not name_words(word[0]):
+            continue
+        name = name_at(text, word.start())
+        if name is not None:
+            found = units_before(text, low, word.start(), name)
+            credited = found is not None and found.start <= at and credible(text, found)
+            return found if credited else None
+    return None
