@@ -20,7 +20,8 @@ from provenance.units import unit_kinds
 __all__ = ["CYRILLIC", "NAMED", "SPACED", "Part", "Run", "is_identifier", "is_loose"]
 
 #: A unit as it stands in the text: kind, start and end of its value, how to read its letters
-#: (``CYRILLIC``, ``SPACED``, ``NAMED`` for a level's name, 0 for none of these), and where among the scheme's kinds it belongs.
+#: (``CYRILLIC``, ``SPACED``, ``NAMED`` for a level's name, 0 for none of these), and where among
+#: the scheme's kinds it belongs.
 Part = list[Any]
 CYRILLIC: Final = 1
 SPACED: Final = 2

@@ -47,7 +47,9 @@ AFTER: Final = re.compile(
 LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")
 SHORT_WORD_AND_NUMBER: Final = re.compile(r"[\s,;.:·|)\]]{0,8}[^\W\d_]{1,12}.{0,8}?\d")
 #: A closing bracket and the word after it, or the end.
-CLOSED: Final = re.compile(r"[)\]}»”\"]{1,3}[.,;:!?]{0,2}(?:\s*\Z|\s+(?:[(\[“\"«]{0,2}(?P<word>[^\W\d_]+)))")
+CLOSED: Final = re.compile(
+    r"[)\]}»”\"]{1,3}[.,;:!?]{0,2}(?:\s*\Z|\s+(?:[(\[“\"«]{0,2}(?P<word>[^\W\d_]+)))"
+)
 FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
@@ -112,8 +114,8 @@ _STOPPED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
 _CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
-    "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr hon lt maj capt adm ser inst dept"  # noqa: SIM905
-    " div ms eng hist".split()
+    "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr hon lt maj capt adm ser"  # noqa: SIM905
+    " inst dept div ms eng hist".split()
 )
 
 

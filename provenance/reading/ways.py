@@ -142,8 +142,9 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
             run.leaves, end = leaves
         else:
             if free and end == found.end():
+                end = max(min(end, run.free_end(begin)), begin + 1)
+                end = begin + len(run.text[begin:end].rstrip(" .:"))
                 end += tokens.keeps_stop(run.text, begin, end)
-                end = min(end, max(run.free_end(begin), begin + 1))
             run.add(kind, begin, end, None)
             end = run.end
             if known.spaced[index]:
