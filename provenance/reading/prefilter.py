@@ -203,10 +203,18 @@ def _numbers(
             word.lower() in before
             or word in names
             or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
-            or (
-                word.isupper()
-                and not names.isdisjoint(_CAPITALS.findall(text, max(0, place - 48), place))
-            )
+            or (word.isupper() and _after_name(text, place, names))
         ):
             yield place
             passed = floor()
+
+
+_LOWER = re.compile(r".*(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])", re.DOTALL)
+
+
+def _after_name(text: str, place: int, names: frozenset[str]) -> bool:
+    """Whether an archive's name stands shortly before ``place``, with no word of prose between."""
+    low = max(0, place - 48)
+    prose = _LOWER.match(text, low, place)
+    near = _CAPITALS.findall(text, prose.end() if prose is not None else low, place)
+    return not names.isdisjoint(near)

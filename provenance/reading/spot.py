@@ -21,6 +21,7 @@ from provenance.reading.search import Found, code_at, units_after, units_at, uni
 from provenance.reading.titles import title_like
 from provenance.reading.tokens import AFTER, STEP
 from provenance.reading.unknown import unknown_archive
+from provenance.reading.ways import opens_label
 
 __all__ = ["CAPITAL", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
 
@@ -90,10 +91,19 @@ def read_named(text: str, low: int, at: int) -> Reading | None:
             continue
         start = word.start()
         name = name_at(text, start)
-        found = units_after(text, start, name) if name is not None else None
+        if name is None:
+            continue
+        prose = _PROSE.match(text, name.end)
+        if prose is not None and not opens_label(prose[1]):
+            continue
+        found = units_after(text, start, name)
         if found is not None and found.end > at and credible(text, found):
             return _whole(found)
     return None
+
+
+#: A sentence that goes on after an archive's name: ``the CIA estimated``.
+_PROSE = re.compile(r"\s([a-zа-яёіїєґ]{3,})\s")
 
 
 def _whole(found: Found) -> Reading:
