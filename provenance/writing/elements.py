@@ -146,6 +146,11 @@ def contributions(
     credits: Sequence[Credit], known: AbstractSet[str] | dict[str, str]
 ) -> list[tuple[By, list[str]]]:
     """Return who did what of the ``known`` roles, in the record's order, one entry a group."""
+    if len(credits) == 1:  # the usual case
+        (only,) = credits
+        role = only.role if only.role in known else only.role.lower()
+        usual = role in known and (only.by or only.project)
+        return [((only.by, only.project), [role])] if usual else []
     found: dict[By, list[str]] = {}
     for credit in credits:
         role = credit.role.lower()
@@ -161,4 +166,6 @@ def contributions(
 
 def who(names: Sequence[str]) -> str:
     """Return the people credited: ``Gary Goldberg``, ``A and B``."""
+    if len(names) == 1:
+        return credited(names[0])
     return list_of([credited(name) for name in names])

@@ -39,6 +39,8 @@ def format_locator(
     set in quotation marks. Raises :class:`ValueError` for another form.
     """
     house = _house(locator, form)
+    if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
+        return plain
     parts, bare = _parts(locator, house)
     name = house.name or locator.archive_text or "" if archive_name is None else archive_name
     text = _joined(parts, house)
@@ -48,6 +50,31 @@ def format_locator(
         return name + house.separator + text
     stop = name.endswith(".") and house.after_name.startswith(".")
     return name + (house.after_name[1:] if stop else house.after_name) + text
+
+
+def _plain(locator: Locator, house: House, archive_name: str | None) -> str | None:
+    """Return the locator where each unit stands after its label, or ``None``: the usual case."""
+    prefixes = house.prefixes
+    text = ""
+    for unit in locator.units:
+        value, kind = unit.value, unit.kind
+        if not value.isalnum() and not house.one_kind and _SEPARATING.search(value) is not None:
+            return None
+        prefix = prefixes[kind] if kind in prefixes else house.prefix(kind)
+        if prefix is None:
+            return None
+        text += prefix + value
+    leaves = locator.leaves
+    if leaves is not None:
+        label = house.label(leaves.kind)
+        if label.after or label.after_many:
+            return None
+        numbers = _numbers(leaves, house)
+        before = label.before if numbers.isdecimal() or leaves.single else label.before_many
+        text += house.joint + before + numbers
+    text = text[len(house.joint) :]
+    name = house.name or locator.archive_text or "" if archive_name is None else archive_name
+    return name + house.after_name + text if name and text else name or text
 
 
 def format_units(locator: Locator, form: str = "short") -> str:
@@ -161,15 +188,20 @@ def _numbers(leaves: Leaves, house: House) -> str:
 
 
 def _range(item: LeafRange, house: House) -> str:
-    first = _leaf(item.first, house)
-    if item.last is None:
+    leaf, other = item.first, item.last
+    first = _leaf(leaf, house)
+    if other is None:
         return first + house.following
-    last = _leaf(item.last, house)
+    if other is leaf:
+        return first
+    last = _leaf(other, house)
     return first if last == first else f"{first}–{last}"
 
 
 def _leaf(leaf: Leaf, house: House) -> str:
-    letter = leaf.letter
+    letter, side = leaf.letter, leaf.side
+    if letter == side == "":
+        return str(leaf.number)
     if letter and house.cyrillic:
         letter = original_letters(letter, house.language)
-    return f"{leaf.number}{letter}{house.sides[leaf.side]}"
+    return f"{leaf.number}{letter}{house.sides[side]}"

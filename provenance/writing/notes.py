@@ -20,7 +20,6 @@ from provenance.errors import ProvenanceError
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.draft import Draft, joined
-from provenance.writing.elements import ArchiveNames, pointed_holdings
 from provenance.writing.markup import MARKUPS
 from provenance.writing.series import Cited
 from provenance.writing.styles import STYLES, unknown
@@ -119,20 +118,16 @@ class Notes:
         if not isinstance(record, Record):
             raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
         same = self._same(record, before)
-        names: ArchiveNames = "short"
-        if same is None and self._introduces:
-            archives = {holding.archive for holding in record.holdings} - {None}
-            names = (
-                frozenset(
-                    aid for aid in archives if aid is not None and aid not in self._introduced
-                )
-                - introduced
-            )
-            introduced |= names
-        record = same or record
-        return Cited(
-            record, leaves, pointed_holdings(record, leaves), same is None, names or "short"
-        )
+        if same is not None:
+            return Cited(same, leaves, False, "short")
+        new = []
+        if self._introduces:
+            for holding in record.holdings:
+                aid = holding.archive
+                if aid is not None and aid not in self._introduced and aid not in introduced:
+                    introduced.add(aid)
+                    new.append(aid)
+        return Cited(record, leaves, True, frozenset(new) if new else "short")
 
     def _same(self, record: Record, before: Iterable[Cited]) -> Record | None:
         """Return the record as it was cited before, or ``None``."""

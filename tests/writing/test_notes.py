@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables with a case a line)
 """Notes in order: tables worked out by hand, one for each style and each way to repeat a source."""
 
 from __future__ import annotations
