@@ -57,7 +57,7 @@ class DatePart:
         number, _, exponent = self.year_text[1:].partition("S")[0].partition("E")
         if len(number) > 19 or len(exponent) > 1:
             return None
-        return int(number) * 10 ** int(exponent or 0)
+        return int(number) * int("1" + "0" * int(exponent or 0))
 
     @property
     def month(self) -> int | None:

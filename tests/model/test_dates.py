@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from strategies import dates
 
 from provenance import Date, RecordError
@@ -187,6 +187,7 @@ def _day(when: time.struct_time) -> dt.date:
     return dt.date(when.tm_year, when.tm_mon, when.tm_mday)
 
 
+@settings(max_examples=50, deadline=None)
 @given(dates(single=True))
 def test_bounds_are_those_of_the_edtf_package(date: Date) -> None:
     part = date.single
@@ -198,6 +199,7 @@ def test_bounds_are_those_of_the_edtf_package(date: Date) -> None:
     assert date.bounds() == (_day(parsed.lower_strict()), _day(parsed.upper_strict()))
 
 
+@settings(max_examples=50, deadline=None)  # the package is slow
 @given(dates())
 def test_possible_dates_are_edtf(date: Date) -> None:
     assume(date.possible)
