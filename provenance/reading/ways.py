@@ -184,8 +184,8 @@ def _label_after(run: Run) -> bool:
 def _label_of_last(run: Run) -> bool:
     """Pass over the label of a unit that was read in a form of its own: ``M-KS 288. f.``."""
     words = tokens.LABEL_AFTER.match(run.text, run.pos)
-    if words is None or not run.units:
-        return False
+    if words is None or not run.units or run.end != run.units[-1][2]:
+        return False  # a second one would be another unit's
     if run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
         return False
     run.pos = run.end = words.end("a") + (run.text[words.end("a") : words.end("a") + 1] == ".")
