@@ -185,7 +185,10 @@ def _name(text: str) -> Agent | None:
     if text == "others":
         return None
     if _WHOLE.fullmatch(text):
-        return whole_name(_text(decode(text)))
+        whole = _text(decode(text))
+        person = plain_name(whole)
+        # Kim Il Sung stands in braces so that no style turns the name round
+        return person if person is not None and person.family_first else whole_name(whole)
     if "," not in text:
         plain = plain_name(_text(decode(text)))
         if plain is not None and plain.family is not None and "{" not in text:

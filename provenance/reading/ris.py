@@ -140,8 +140,8 @@ def entry_of(lines: list[_Line]) -> Entry:
             fields[name] = _date(line.value)
         elif name in fields:
             known = fields[name]
-            if known == line.value:
-                pass  # AN and AV say the same
+            if known == line.value or (line.tag in ("AN", "AV") and _same(known, line.value)):
+                pass  # AV says the same as AN, with the archive's name before it
             elif name in _JOINED and isinstance(known, str):
                 fields[name] = f"{known}{_JOINED[name]}{line.value}"
             else:
@@ -158,6 +158,10 @@ def entry_of(lines: list[_Line]) -> Entry:
         return [Unread(each.number, each.source) for each in found or places.get(name, [])]
 
     return Entry(key.value if key is not None else None, kind, fields, verbatim)
+
+
+def _same(one: Value, two: str) -> bool:
+    return isinstance(one, str) and (one.endswith(two) or two.endswith(one))
 
 
 def _variable(tag: str, kind: str) -> str:

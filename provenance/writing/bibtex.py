@@ -17,7 +17,7 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import attrs
@@ -98,9 +98,13 @@ def type_path(record: Record, to: str) -> list[Path]:
     """Return the path of the entry's type and key in ``unread``, where they are carried."""
     own = type_of(record, to)
     paths: list[Path] = [("unread", own[1])] if own is not None else []
+    legal = KEY if to in ("bibtex", "biblatex") else None
     for place, unread in enumerate(record.unread):
-        if own_key(record.key, (unread.text,)) == key_in_file(record, KEY):
-            paths.append(("unread", place))
+        key = own_key(record.key, (unread.text,))
+        if key is not None and key == key_in_file(record, legal):
+            # of an entry's first line, the type is carried where that is known
+            if own is not None or not unread.text.startswith("@"):
+                paths.append(("unread", place))
     return paths
 
 
@@ -111,7 +115,7 @@ def passing(record: Record, to: str, written: Iterable[str]) -> Iterator[Field]:
             yield Field(extra.name, extra.value, (("unread", extra.place),))
         elif not extra.raw:
             bare = extra.name in ("doi", "eprint")
-            text = _address(extra.value) if bare else escape(extra.value)
+            text = address(extra.value) if bare else escape(extra.value)
             yield Field(extra.name, text, (("unread", extra.place),))
 
 
@@ -188,20 +192,20 @@ def name_text(agent: Agent) -> tuple[str, Sequence[str]]:
         name = agent.name
         within = [part for part in ("family", "given") if (getattr(agent, part) or "") in name]
         return whole_name(name), ("name", *within)
-    family = _piece(parts.family)
+    family = name_piece(parts.family)
     text = f"{parts.particle} {family}" if parts.particle else family
     named = {_letters(f"{agent.given} {agent.family}"), _letters(f"{agent.family} {agent.given}")}
     attributes = (
         ("family", "given", "name") if _letters(agent.name) in named else ("family", "given")
     )
-    return f"{text}, {_piece(parts.given)}", attributes
+    return f"{text}, {name_piece(parts.given)}", attributes
 
 
 def _letters(name: str) -> str:
     return "".join(character for character in name if character.isalnum())
 
 
-def _piece(text: str) -> str:
+def name_piece(text: str) -> str:
     """Return a family or given name, in braces where BibTeX would take it apart further."""
     words = text.split()
     if not _PLAIN_NAME.fullmatch(text) or any(word in ("and", "others") for word in words):
@@ -275,10 +279,15 @@ def ways_to_write(date: Date) -> tuple[str, ...]:
 
 
 def note_sentences(
-    credits: Sequence[Credit], publication: Publication | None
+    credits: Sequence[Credit],
+    publication: Publication | None,
+    elsewhere: Collection[int] = (),
 ) -> Iterator[tuple[str, list[Path]]]:
-    """Yield the sentences of the note, each with what it carries."""
-    for roles, credit, paths in _merged(credits):
+    """Yield the sentences of the note, each with what it carries.
+
+    Credits at the places of ``elsewhere`` stand in fields of their own.
+    """
+    for roles, credit, paths in _merged(credits, elsewhere):
         words = [_listed(roles)]
         if credit.project is not None:
             words.append(f"for {escape(credit.project)}")
@@ -297,23 +306,28 @@ def note_sentences(
         accessed = f"accessed {escape(format_date(publication.accessed))}"
         carries = [("publication", "accessed")]
     if publication.url is not None:
-        address = f"\\url{{{_address(publication.url)}}}"
-        text = f"{address} ({accessed})" if accessed else address
+        link = f"\\url{{{address(publication.url)}}}"
+        text = f"{link} ({accessed})" if accessed else link
         yield text, [("publication", "url"), *carries]
     elif accessed:
         yield _closed(accessed[:1].upper() + accessed[1:]), carries
 
 
-def _merged(credits: Sequence[Credit]) -> Iterator[tuple[list[str], Credit, list[Path]]]:
+def _merged(
+    credits: Sequence[Credit], elsewhere: Collection[int]
+) -> Iterator[tuple[list[str], Credit, list[Path]]]:
     """Yield credits of the same people for the same project as one: "Obtained and translated"."""
     roles: list[str] = []
     paths: list[Path] = []
     for index, credit in enumerate(credits):
+        if index in elsewhere:
+            continue
         roles.append(escape(credit.role))
         paths += [("credits", index, name) for name in ("role", "by", "for")]
         following = credits[index + 1] if index + 1 < len(credits) else None
         if (
             following is None
+            or index + 1 in elsewhere
             or (following.by, following.project) != (credit.by, credit.project)
             or not credit.by
         ):
@@ -331,7 +345,7 @@ def _closed(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else text + "."
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """Return an address for the command ``url``: nothing in it is escaped for TeX.
 
     Braces, spaces, backslashes and letters beyond ASCII, which that command cannot hold, are

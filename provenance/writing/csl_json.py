@@ -80,7 +80,7 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
         "genre": record.kind,
         "number": record.number,
         "medium": record.form,
-        "language": _language(record),
+        "language": language_of(record),
         **_names(record),
         "issued": _issued(record),
         "event-place": record.place,
@@ -114,9 +114,9 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
 
 
 def _holdings(holdings: Sequence[Locator]) -> dict[str, str]:
-    names = list(dict.fromkeys(name for h in holdings if (name := _archive_name(h))))
-    places = list(dict.fromkeys(place for h in holdings if (place := _place(h))))
-    one = len(names) <= 1 and all(_archive_name(h) for h in holdings)
+    names = list(dict.fromkeys(name for h in holdings if (name := archive_name_of(h))))
+    places = list(dict.fromkeys(place for h in holdings if (place := archive_city(h))))
+    one = len(names) <= 1 and all(archive_name_of(h) for h in holdings)
     shown = [format_locator(h, archive_name="" if one else None) for h in holdings]
     return {
         "archive": "; ".join(names),
@@ -125,7 +125,7 @@ def _holdings(holdings: Sequence[Locator]) -> dict[str, str]:
     }
 
 
-def _archive_name(holding: Locator) -> str:
+def archive_name_of(holding: Locator) -> str:
     """Return the full name of the archive with its abbreviation, or its name as written."""
     holder = holding.holder
     if holder is None:
@@ -135,7 +135,8 @@ def _archive_name(holding: Locator) -> str:
     return holder.name
 
 
-def _place(holding: Locator) -> str:
+def archive_city(holding: Locator) -> str:
+    """Return the city of an archive that we know, else ``""``."""
     holder = holding.holder
     return holder.city.split("/")[0].split(" (")[0] if holder is not None else ""
 
@@ -207,7 +208,7 @@ _DROPPING = frozenset({"von", "zu", "zur", "von der", "von und zu"})
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def _language(record: Record) -> str | None:
+def language_of(record: Record) -> str | None:
     """Return the language of what is cited: of the translation where there is one."""
     versions = record.publication.versions if record.publication is not None else ()
     credits = [credit for credit in record.credits if credit.role == "translated"]

@@ -54,7 +54,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         known.id: known
         for known in (
             Format("bibtex", "BibTeX, for the classic styles", ".bib", "bibtex"),
+            Format("biblatex", "BibLaTeX, for the standard styles", ".bib", "biblatex"),
+            Format(
+                "biblatex-chicago", "BibLaTeX, for biblatex-chicago", ".bib", "biblatex_chicago"
+            ),
             Format("csl-json", "CSL-JSON 1.0.2, for Zotero, pandoc, citeproc", ".json", "csl_json"),
+            Format(
+                "csl-yaml", "CSL-YAML, for pandoc's metadata (extra: yaml)", ".yaml", "csl_yaml"
+            ),
+            Format("ris", "RIS, for Zotero, EndNote and catalogues", ".ris", "ris"),
+            Format("hayagriva", "Hayagriva YAML, for Typst (extra: yaml)", ".yaml", "hayagriva"),
         )
     }
 )
@@ -137,6 +146,7 @@ def _format(name: str) -> Format:
     if known is not None:
         return known
     shown = str(name)[:80]
-    near = difflib.get_close_matches(shown.casefold(), FORMATS, n=1, cutoff=0.4)
+    near = [known for known in FORMATS if shown and known.startswith(shown.casefold())]
+    near = near or difflib.get_close_matches(shown.casefold(), FORMATS, n=1, cutoff=0.4)
     hint = f"the nearest is {near[0]!r}" if near else f"expected one of {', '.join(FORMATS)}"
     raise ProvenanceError(f"there is no export format {shown!r}; {hint}")

@@ -34,7 +34,7 @@ def test_no_records_at_all() -> None:
         ("bibtx", "no export format 'bibtx'; the nearest is 'bibtex'"),
         ("BibTeX", "no export format 'BibTeX'; the nearest is 'bibtex'"),
         ("csl", "no export format 'csl'; the nearest is 'csl-json'"),
-        ("zzz", "no export format 'zzz'; expected one of bibtex, csl-json"),
+        ("zzz", "no export format 'zzz'; expected one of bibtex, biblatex, biblatex-"),
     ],
 )
 def test_an_unknown_format_is_told_with_what_was_likely_meant(given: str, said: str) -> None:

@@ -57,6 +57,9 @@ def record_of(entry: Entry) -> Record:
     for name, attribute in _PLAIN.items():
         if (text := entry.take(name)) is not None:
             values[attribute] = text
+    known = bool(source.holdings) and all(holding.archive for holding in source.holdings)
+    if known and "place" not in values and (place := entry.take("location")) is not None:
+        values["place"] = place  # the archive's own city is understood already
     _short_title(entry, values)
     _dates(entry, values)
     values["creators"] = [
@@ -70,6 +73,8 @@ def record_of(entry: Entry) -> Record:
     values["publication"] = _publication(entry, source)
     values["subjects"] = _subjects(entry)
     _notes(entry, values, source)
+    if entry.text("entrysubtype") == "archival":
+        del entry.fields["entrysubtype"]  # biblatex-chicago's word for what a record is anyway
     kept = _type(entry, values)
     values["unread"] = [*kept, *_left(entry)]
     values["key"] = _key(entry, values)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from provenance.model import Agent
-from provenance.reading.page.persons import person_of
+from provenance.reading.page.persons import is_body, person_of
 
 __all__ = ["comma_name", "csl_name", "plain_name", "whole_name"]
 
@@ -69,7 +69,7 @@ def plain_name(text: str) -> Agent | None:
     text = _tidy(text)
     if not text:
         return None
-    person = person_of(text)
+    person = person_of(text) if not is_body(text) else None
     if person is None or person.family is None or person.given is None or person.name != text:
         return Agent(text)
     return person

@@ -20,7 +20,7 @@ from provenance.model import Credit, Locator, Unit
 from provenance.reading.entries.entry import Entry
 from provenance.reading.locator import parse_locator
 from provenance.reading.page.credits import credits_start, read_credits
-from provenance.reading.page.holdings import read_source_sentence
+from provenance.reading.page.holdings import archive_of, read_source_sentence
 from provenance.reading.page.spans import PageText
 from provenance.reading.page.words import table
 from provenance.reading.scan import find_locators
@@ -48,7 +48,10 @@ def _host_words() -> re.Pattern[str]:
 
 def is_host(name: str) -> bool:
     """Whether a name is that of a site that shows documents, not of an archive that holds them."""
-    return len(name) <= 120 and _host_words().search(name) is not None and not candidates(name)
+    words = _host_words()
+    if len(name) > 120 or words.search(name) is None:
+        return False
+    return all(words.search(archives()[aid].name) for aid in candidates(name))
 
 
 #: Fields in which people write a reference, the likeliest first.
@@ -121,7 +124,9 @@ def _explicit(entry: Entry, source: Source) -> None:
             del entry.fields["archive"]
     elif archive is not None:
         name = _without_city(archive)
-        facts = _facts(f"{name}, {location}")
+        alone, facts = facts, _facts(f"{name}, {location}")
+        if not _complete(facts, name) and _is_units(alone, location):
+            facts = _attached(alone, name)
         if not _complete(facts, name):
             if not _may_lie_in_archive(entry) and not _ids(name):
                 return  # a database and its number, in the same fields
@@ -179,6 +184,23 @@ def _complete(facts: Source, archive: str) -> bool:
     )
 
 
+def _is_units(facts: Source, location: str) -> bool:
+    """Whether a location is nothing but units of one file."""
+    text = location.rstrip(" .")
+    return len(facts.holdings) == 1 and facts.holdings[0].text == text and not facts.notes
+
+
+def _attached(facts: Source, archive: str) -> Source:
+    """Return holdings with the archive that stands in a field of its own."""
+    ids = _ids(archive)
+    aid = ids[0] if len(ids) == 1 else None
+    facts.holdings = [
+        attrs.evolve(h, archive=aid, archive_text=archive, text=f"{archive}, {h.text}")
+        for h in facts.holdings
+    ]
+    return facts
+
+
 def _ids(name: str) -> tuple[str, ...]:
     """Return the archives that a name may mean, with or without an abbreviation in brackets."""
     found = candidates(name)
@@ -225,6 +247,8 @@ def _as_given(archive: str, location: str) -> Source:
             found.credits = [each.credit for each in read.credits]
             location = location[:begin].rstrip(" .;,")
     ids = _ids(archive)
+    if location[:1] == "“" and location.find("”") == len(location) - 1:
+        location = location[1:-1]  # the marks that our writer puts around what it cannot divide
     units = (Unit("level", location),) if location.strip() else ()
     text = f"{archive}, {location}" if location else archive
     found.holdings = [
@@ -288,6 +312,11 @@ def _with_archive(entry: Entry, at: str, holdings: list[Locator]) -> list[Locato
         if all(_complete(each, archive) and len(each.holdings) == 1 for each in facts):
             entry.fields.pop(name, None)
             return [each.holdings[0] for each in facts]
+    for name in ("archive", "library", "institution"):
+        text = entry.text(name)
+        if name != at and text is not None and archive_of(text) == (None, text):
+            del entry.fields[name]
+            return [attrs.evolve(h, archive_text=text, text=f"{text}, {h.text}") for h in holdings]
     return holdings
 
 
@@ -297,7 +326,7 @@ def _named_archives(entry: Entry) -> Iterator[tuple[str, str]]:
         text = entry.text(name)
         if text is not None and len(text) <= 300:
             archive = _without_city(text)
-            if len(_ids(archive)) == 1:
+            if len(_ids(archive)) == 1 and not is_host(archive):
                 yield name, archive
 
 
@@ -411,8 +440,12 @@ def _understood(sentence: str, source: Source) -> bool:
 
 
 def _cities(entry: Entry, source: Source) -> None:
-    """Count as understood the city of an archive: it follows from the archive."""
+    """Count as understood what names an archive again, and its city, which follows from it."""
     cities = {city for h in source.holdings if h.archive for city in _cities_of(h.archive)}
+    for name in ("archive", "library", "institution", "organization"):
+        text = entry.text(name)
+        if text is not None and source.holdings and _names(text, source.holdings):
+            del entry.fields[name]
     for name in ("archive-place", "location", "publisher-place"):
         text = entry.text(name)
         if (
