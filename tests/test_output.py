@@ -38,9 +38,14 @@ def test_an_error_leaves_the_old_file_and_nothing_beside_it(
 ) -> None:
     target = tmp_path / "out.txt"
     target.write_text("old")
-    with pytest.raises(error), whole_file(target) as out:
-        out.write("half")
-        raise error
+
+    def interrupted() -> None:
+        with whole_file(target) as out:
+            out.write("half")
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
     assert target.read_text() == "old"
     assert names(tmp_path) == ["out.txt"]
 
