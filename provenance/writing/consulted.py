@@ -7,9 +7,10 @@
           opis 15: delo 2
 
 Chicago Manual 17, 14.222 and 14.229: archives stand in a section of their own before a
-bibliography, each with its collections. Countries and archives are in alphabetical order, numbers in natural
-order (9 before 10); archives that the authority does not know come last. Leaves, and units that
-only say where a file is kept (AVPRF's papka), are left out, so that a file stands there once.
+bibliography, each with its collections. Countries and archives are in alphabetical order, numbers
+in natural order (9 before 10); archives that the authority does not know come last. Leaves, and
+units that only say where a file is kept (AVPRF's papka), are left out, so that a file stands there
+once.
 """
 
 from __future__ import annotations
