@@ -166,7 +166,12 @@ class Run:
                 end = longer.end()
         if label is not None and is_loose(kind):
             end = max(end, self.free_end(start))
-        elif label is None and text[end - 1] in ".:;," and end - start > 1:
+        elif (
+            label is None
+            and text[end - 1] in ".:;,"
+            and end - start > 1
+            and not tokens.keeps_stop(text, start, end - 1)
+        ):
             end -= 1
         letters = 0
         if label is not None:

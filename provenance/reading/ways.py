@@ -136,7 +136,8 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
         if free and run.label_at(begin):
             break
         if run.grammar.is_leaf(kind):
-            leaves = read_leaves(run.text, begin, kind)
+            following = tokens.following_marks(run.grammar)
+            leaves = read_leaves(run.text, begin, kind, following=following)
             if leaves is None:
                 break
             run.leaves, end = leaves
@@ -232,7 +233,8 @@ def _longer_value(run: Run) -> bool:
     if words is None or unit_kinds()[part[0]].level > 1 or part[3]:
         return False
     end = run.free_end(part[1])
-    if end <= run.end or not run.label_at(end):
+    named = run.text[part[1] : part[2]].isalpha() and not run.text[end:].strip(" .")
+    if end <= run.end or not (named or run.label_at(end)):
         return False
     part[2] = run.pos = run.end = end
     return True
