@@ -125,13 +125,13 @@ _SHAPES: dict[str, dict[str, str]] = {
     },
     "bl": {"collection": "IOR", "shelfmark": "L/[A-Z]{2}/[0-9]{1,2}/[0-9]{1,4}|Add MS [0-9]{4,5}"},
     "cac": {"collection": "[A-Z]{4} [0-9]{1,2}", "piece": "[0-9]{1,2}(/[0-9]{1,3})?"},
-    "nrs": {"series": "[A-Z]{2}[0-9]{1,2}", "piece": "[0-9]{1,2}(/[0-9]{1,3})?"},
+    "nrs": {"series": "(HH|GD|SC|AD)[0-9]{1,2}", "piece": "[0-9]{1,2}(/[0-9]{1,3})?"},
     "lpl": {"collection": "[A-Z][a-z]{4,8} Papers", "shelfmark": "MS [0-9]{3,4}"},
     "bodleian": {"shelfmark": r"[0-9]{3} c\.[0-9]{3}|MS Eng\.c\.[0-9]{3,4}"},
     "ge-mia": {"subgroup": "I|II"},
     "hda": {"fond": "[0-9]{1,4}"},
     "mnl-ol": {
-        "fond": "(XIX|XVII|K)-[A-Z]-[0-9]{1,2}(-[a-z])?|M-KS [0-9]{3}|[0-9]{3}|[A-Z] [0-9]{1,3}",
+        "fond": "(XIX|XVII)-[A-Z]-[0-9]{1,2}(-[a-z])?|M-KS [0-9]{3}|[0-9]{3}|[A-Z] [0-9]{1,3}",
     },
     "abtl": {"jelzet": r"[0-9]\.[0-9]\.[0-9]\. (Bt|M|O)-[0-9]{1,5}(/[0-9])?"},
     "bfl": {"fond": r"[IVX]{1,4}\.[0-9]{1,2}\.[a-z]|[0-9]{1,3}"},
@@ -140,7 +140,7 @@ _SHAPES: dict[str, dict[str, str]] = {
         "ministry": "MEA|MHA|[A-Z]{3}", "branch": "(EA|UN|Pol) Division",
         "file": r"[0-9]{1,3}\([0-9]{1,2}\)-[A-Z]{2}",
     },
-    "nmml": {"installment": r"(I|II|I & II)"},
+    "nmml": {"collection": "[A-Z][a-z]{4,8} Papers", "installment": r"(I|II|I & II)"},
     "pwa": {"department": r"Home \(Pol\)|Home|Judicial"},
     "haeu": {"fonds": "BAC [0-9]{1,3}/19[0-9]{2}|CM2/19[0-9]{2}|EN"},
     "acs": {"fondo": "MI|PCM|Segreteria particolare", "serie": "Gabinetto|Affari generali"},
@@ -148,7 +148,7 @@ _SHAPES: dict[str, dict[str, str]] = {
     "aav": {"fondo": r"Segr\. Stato|Nunz\. Varsavia"},
     "asrs": {"fondo": r"AA\.EE\.SS\.|Russia, parte I"},
     "fgramsci": {"fondo": "APC", "serie": "Esteri|Segreteria|Direzione", "microfilm": "0[0-9]{3}"},
-    "damofa": {"file-number": r"[A-F]'\.[0-9]\.[0-9]\.[0-9]\.[0-9]"},
+    "damofa": {"volume": "[0-9]{1,3}", "file-number": r"[A-F]'\.[0-9]\.[0-9]\.[0-9]\.[0-9]"},
     "drok": {"registration-number": "[0-9]{2,5}", "roll": "[CP]-00[0-9]{2}"},
     "nak": {"control-number": "BA[0-9]{7}"},
     "nikh": {"reference-code": "AUS[0-9]{3}_[0-9]{2}_[0-9]{2}C[0-9]{4}"},
@@ -175,7 +175,7 @@ _SHAPES: dict[str, dict[str, str]] = {
     "dasmip": {"zbirka": "PA"},
     "rgakfd": {"shifr": "[0-9]-[0-9]{4,5}"},
     "tsgakffd-spb": {"shifr": "D-[0-9]{4,5}"},
-    "arkhiv-gorkogo": {"shifr": "KG-[A-Z]{1,2}(/A)?, [0-9]{1,2}-[0-9]{1,2}(:[0-9]-[0-9])?"},
+    "arkhiv-gorkogo": {"shifr": "KG-[NPRAB]{1,2}(/A)?, [0-9]{1,2}-[0-9]{1,2}(:[0-9]-[0-9])?"},
     "ra-se": {"arkiv": "UD 1920 års dossiersystem|[A-Z]{2}", "serie": "HP [0-9]{1,2} [A-Z][a-z]"},
     "ars": {"fond": "[0-9]{3,4}(/[IV]{1,3})?"},
     "tr-doab": {
@@ -230,6 +230,7 @@ def values(archive: Archive, kind: str) -> st.SearchStrategy[str]:
     if shape:
         return st.from_regex(re.compile(shape), fullmatch=True).filter(_clear)
     pattern = entry.value_pattern.strip("^$") if entry is not None else ""
+    pattern = pattern.replace(r"\d+", r"\d{1,7}")
     pattern = pattern.removesuffix(r"\.?")  # the stop of an ordinal number is not part of a value
     if pattern in ("", ".+"):
         return names()

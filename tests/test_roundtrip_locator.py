@@ -1,6 +1,11 @@
-"""What is printed is read back: for every archive of the authority, in every form."""
+"""What is printed is read back: for every archive of the authority, in every form.
+
+The examples are the same on each run; ``ROUNDTRIP_EXAMPLES=200`` tries other ones, and more.
+"""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,10 +18,11 @@ from provenance.reading.locator import parse_locator
 from provenance.writing.locator import format_locator
 
 FORMS = ("short", "long", "native")
+MORE = int(os.environ.get("ROUNDTRIP_EXAMPLES", "0"))
 
 
 @pytest.mark.parametrize("aid", archives())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=MORE or 10, derandomize=not MORE, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_reading_what_is_printed(aid: str, data: st.DataObject) -> None:
     locator = data.draw(locators(archives()[aid]))
@@ -25,7 +31,7 @@ def test_reading_what_is_printed(aid: str, data: st.DataObject) -> None:
         assert parse_locator(text) == locator, f"{form}: {text}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=MORE or 100, derandomize=not MORE)
 @given(unknown_locators())
 def test_reading_what_is_printed_of_an_unknown_archive(locator: Locator) -> None:
     for form in FORMS:

@@ -17,6 +17,7 @@ from provenance.units import root_kind
 __all__ = ["original_letters", "original_value"]
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]")
 _GROUP = re.compile(r"(?P<prefix>^[A-Za-z]+-?(?=\d))|[A-Za-z'\"]+")
 _ROMAN = re.compile(r"[IVX]+")
 _AFFIX = re.compile(r"[A-Za-z'\"]{1,6}-?(?=\d)|(?<=\d)-?[A-Za-z'\"]{1,6}")
@@ -59,7 +60,8 @@ def original_value(unit: Unit, language: str) -> str:
     def letters(match: re.Match[str]) -> str:
         series = match["prefix"] is not None and root_kind(unit.kind) == "fond"
         numeral = not series and _ROMAN.fullmatch(match[0].rstrip("-"))
-        return match[0] if numeral else original_letters(match[0], language)
+        found = match[0] if numeral else original_letters(match[0], language)
+        return match[0] if _LATIN.search(found) else found
 
     text = _GROUP.sub(letters, value)
     return text if to_latin(text, language).casefold() == value.casefold() else value
