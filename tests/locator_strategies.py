@@ -329,7 +329,7 @@ def unknown_locators(draw: st.DrawFn) -> Locator:
     """Locators of an archive that the authority doesn't know, or of none."""
     kinds, names = draw(st.sampled_from(_TRADITIONS))
     units = [
-        Unit(kind, draw(st.from_regex(r"[1-9][0-9]{0,3}[ak]?", fullmatch=True)))
+        Unit(kind, draw(st.from_regex(r"[1-9][0-9]{0,2}[ak]?", fullmatch=True)))
         for kind in kinds
         if not _leaf_kind(kind)
     ]

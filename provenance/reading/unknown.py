@@ -8,7 +8,7 @@ __all__ = ["unknown_archive"]
 
 #: Words that holders of archives have in their names, in the languages references come in.
 _HOLDER = re.compile(
-    r"архи[вў]|архів|ар[хщ]ів|ahiv|ar[ck]h?ii?v|ar[ck]h?[iyīý]v|archief|arxiv|arkisto|levélt|archyv"
+    r"архи[вў]|архів|ар[хщ]ів|arhii?v|archiw|ar[ck]h?ii?v|ar[ck]h?[iyīý]v|archief|arxiv|arkisto|levélt|archyv"
     r"|arhīv|არქივ|արխիվ|librar|bibliot|библиотек|бібліотек|knihovn|könyvt|museum|musée|museo"
     r"|muze[uj]m|музе[йя]|repositor|institut|инстит|інстит|центр|cent(?:er|re|rum|ro)\b|центар"
     r"|отдел рукоп|відділ рукоп|manuscript|collection|foundation|stiftung|fondazione|record"
