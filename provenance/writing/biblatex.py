@@ -5,9 +5,9 @@ Standard: an archival document is ``@unpublished``. ``howpublished`` has archive
 document for whom and names the host, since the standard styles print no translator there;
 ``translator`` has the name for programs.
 
-Chicago (:mod:`~provenance.writing.biblatex_chicago`): ``@misc`` with an ``entrysubtype``, which that
-package takes for unpublished archival material: ``note`` has the units, ``institution`` the archive,
-``location`` its city.
+Chicago (:mod:`~provenance.writing.biblatex_chicago`): ``@misc`` with an ``entrysubtype``, which
+that package takes for unpublished archival material: ``note`` has the units, ``institution`` the
+archive, ``location`` its city.
 
 Text, escapes and names are as in :mod:`~provenance.writing.bibtex`; what was another thing in the
 bibliography that it was read from stays that, with its fields.

@@ -101,10 +101,10 @@ def type_path(record: Record, to: str) -> list[Path]:
     legal = KEY if to in ("bibtex", "biblatex") else None
     for place, unread in enumerate(record.unread):
         key = own_key(record.key, (unread.text,))
-        if key is not None and key == key_in_file(record, legal):
-            # of an entry's first line, the type is carried where that is known
-            if own is not None or not unread.text.startswith("@"):
-                paths.append(("unread", place))
+        # of an entry's first line the type has to be carried too
+        whole = own is not None or not unread.text.startswith("@")
+        if whole and key is not None and key == key_in_file(record, legal):
+            paths.append(("unread", place))
     return paths
 
 

@@ -1,9 +1,9 @@
 r"""Hayagriva YAML, for Typst.
 
-A document is a ``manuscript``. ``archive-location`` has the locator: Hayagriva's documentation calls
-the city so, but its styles print the field where CSL has ``archive_location``. ``\ { } $`` mean
-something to Hayagriva in most texts and are escaped. Dates are a year, a month or a day, or about
-one (``~1957``); anything else has no place.
+A document is a ``manuscript``. ``archive-location`` has the locator: Hayagriva's documentation
+calls the city so, but its styles print the field where CSL has ``archive_location``. The characters
+``\ { } $`` mean something to Hayagriva in most texts and are escaped. Dates are a year, a month or
+a day, or about one (``~1957``); anything else has no place.
 """
 
 from __future__ import annotations

@@ -59,11 +59,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "biblatex-chicago", "BibLaTeX, for biblatex-chicago", ".bib", "biblatex_chicago"
             ),
             Format("csl-json", "CSL-JSON 1.0.2, for Zotero, pandoc, citeproc", ".json", "csl_json"),
-            Format(
-                "csl-yaml", "CSL-YAML, for pandoc's metadata (extra: yaml)", ".yaml", "csl_yaml"
-            ),
+            Format("csl-yaml", "CSL-YAML, for pandoc's metadata", ".yaml", "csl_yaml"),
             Format("ris", "RIS, for Zotero, EndNote and catalogues", ".ris", "ris"),
-            Format("hayagriva", "Hayagriva YAML, for Typst (extra: yaml)", ".yaml", "hayagriva"),
+            Format("hayagriva", "Hayagriva YAML, for Typst", ".yaml", "hayagriva"),
         )
     }
 )

@@ -1,8 +1,9 @@
 """YAML that every version of YAML reads the same.
 
 Every text that some reader could take for a number, a date, a truth value or nothing (``0102``,
-``1957-12-23``, ``no``, ``~``) stands in quotation marks, as does any with a mark of YAML's own; numbers
-and truth values are bare. The text is made here, since PyYAML decides by YAML 1.1 alone and is slow.
+``1957-12-23``, ``no``, ``~``) stands in quotation marks, as does any with a mark of YAML's own;
+numbers and truth values are bare. The text is made here, since PyYAML decides by YAML 1.1 alone
+and is slow.
 """
 
 from __future__ import annotations
