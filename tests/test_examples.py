@@ -19,9 +19,6 @@ _OTHER_NAMES = {
     "shehu-mao-1967-09-30.lines": "memorandum-of-conversation-aqppsh-1967-09-30",
 }
 PAGES = sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".html", ".mhtml"))
-_NOT_YET = {
-    "szarvas-1955-02-26": "a space behind the slash of a number (004076/ 1955) ends the number",
-}
 
 
 def record_of(page: Path) -> Record:
@@ -34,9 +31,7 @@ def test_every_page_has_a_record_and_every_record_a_page() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_gives_its_record(page: Path, request: pytest.FixtureRequest) -> None:
-    if page.stem in _NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=_NOT_YET[page.stem], strict=True))
+def test_a_page_gives_its_record(page: Path) -> None:
     (found,) = read(page)
     assert plain(found) == plain(record_of(page))
 
@@ -49,9 +44,7 @@ def test_a_record_file_is_named_and_laid_out_as_we_would(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
-def test_holdings_are_what_their_text_says(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.stem in _NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=_NOT_YET[path.stem], strict=True))
+def test_holdings_are_what_their_text_says(path: Path) -> None:
     for holding in load(path).holdings:
         assert holding.text is not None
         assert plain_locator(parse_locator(holding.text)) == plain_locator(holding)

@@ -7,8 +7,10 @@ walks a text with it, unit by unit; :mod:`provenance.reading.search` says where 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from provenance.archives import candidates
+from provenance.errors import LocatorError
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at
 from provenance.reading.build import restore, set_archive_text, set_rest, set_text
@@ -47,7 +49,33 @@ def parse_locator(text: str) -> Locator:
     """
     if not isinstance(text, str):
         raise TypeError(f"expected text, found {type(text).__name__}")
+    if len(text) > _LONG:
+        return _read_long(text)
     return quick_locator(text) or read_locator(text)
+
+
+#: Beyond this many code points a text is searched as running text is, in linear time.
+_LONG = 4000
+
+
+def _read_long(text: str) -> Locator:
+    """Read the one reference of a long text."""
+    from provenance.reading.scan import find_locators  # it is built on this module's neighbours
+
+    found = list(islice(find_locators(text), 2))
+    if not found:
+        raise LocatorError(
+            "not a reference: there is none in this text",
+            text=text,
+            expected="an archive's name and its units, or two labelled units",
+        )
+    if len(found) > 1:
+        raise second_reference(text, found[1].start)
+    match = found[0]
+    locator = read_locator(match.text)
+    set_text(locator, text.strip())
+    set_rest(locator, text[match.end :].strip(_EDGES) or None)
+    return locator
 
 
 def read_locator(text: str) -> Locator:

@@ -106,6 +106,8 @@ _ATTACHED = re.compile(r"(?<![^\W_])[A-Za-z]{1,2}(?=-?\d)|(?<=\d)-?[A-Za-z]{1,3}
 _DIGITS = str.maketrans("ЗзОоOoбlI", "330000611")
 _TOKENS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
+#: A number that its year was typed apart from: ``004076/ 1955``.
+_SPACED_SLASH = re.compile(r"(?<=\d)/ (?=\d)")
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -141,6 +143,8 @@ def canonical(written: str, language: str, cyrillic: bool) -> str:
             value = _TOKENS.sub(_one_script, value)
     if not value.isascii():
         value = to_latin(value, language)
+    if "/ " in value:
+        value = _SPACED_SLASH.sub("/", value)
     if " " in value or "\n" in value or "\t" in value or "\xa0" in value:
         value = _SPACES.sub(" ", value)
     return value.strip()

@@ -141,6 +141,8 @@ def _read(
 ) -> Locator | None:
     """Make the locator of what has the common shape, if its labels and values are plain too."""
     groups = shape.groups()
+    if grammar.forms and any(form.pattern.match(text, shape.start(2)) for form in grammar.forms):
+        return None  # letters and a number that the archive writes so are no label and its value
     steps = _steps(grammar)
     parts: list[Part] = []
     leaves = None

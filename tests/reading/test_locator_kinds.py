@@ -1,9 +1,10 @@
-"""References whose reading was worked out by hand from the contract, before any was run."""
+"""References of each kind, with the reading that the contract gives them."""
 
 from __future__ import annotations
 
 import pytest
 
+from provenance.errors import LocatorError
 from provenance.reading.locator import parse_locator
 
 CASES = [
@@ -59,3 +60,21 @@ def test_read_as_worked_out(text: str, archive: str | None, units: str, leaves: 
     assert (found.archive, str(found.leaves or "")) == (archive, leaves)
     # GARF's scheme has the year before the opis: the order is the table's business
     assert read == set(units.split())
+
+
+@pytest.mark.parametrize("around", ["f. " * 3000, "1234567890" * 1000, "[(" * 4000, "text " * 2000])
+def test_a_long_text_is_searched_for_its_one_reference(around: str) -> None:
+    reference = "AVPRF, f. 0102, op. 14, d. 6, ll. 26–29"
+    with pytest.raises(LocatorError):
+        parse_locator(around)
+    found = parse_locator(f"{'A word. ' * 600}\n\n{reference}. {'More words. ' * 600}")
+    assert found == parse_locator(reference)
+    assert found.rest is not None
+    assert found.rest.startswith("More words")
+
+
+def test_two_references_in_a_long_text_are_told_apart() -> None:
+    one = "AVPRF, f. 0102, op. 14, d. 6"
+    with pytest.raises(LocatorError, match="one reference expected") as caught:
+        parse_locator(f"{one}. {'Words. ' * 900}{one}")
+    assert caught.value.position == len(one) + 2 + 7 * 900

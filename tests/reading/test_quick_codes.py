@@ -55,7 +55,9 @@ def references(draw: st.DrawFn) -> str:
     letters = draw(st.sampled_from(["DY", "FO", "B", "R", "NY", "CAB", "PREM", "HH", "A", "MfS"]))
     code = letters + draw(st.sampled_from(["", " "])) + draw(st.sampled_from(["1", "30", "4090"]))
     number = draw(st.sampled_from(["1", "3384", "0012", "127290"]))
-    leaves = draw(st.sampled_from(["", ", Bl. 12", ", fol. 5-6", ", S. 7", ", f. 9", ", p. 3", "v"]))
+    leaves = draw(
+        st.sampled_from(["", ", Bl. 12", ", fol. 5-6", ", S. 7", ", f. 9", ", p. 3", "v"])
+    )
     return f"{name}{code}/{number}{leaves}"
 
 
