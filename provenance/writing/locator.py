@@ -11,8 +11,6 @@ numbers stay (Chicago Manual, 9.61 and 14.222: a locator's figures are never abb
 
 from __future__ import annotations
 
-import re
-
 from provenance.archives import archives
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
@@ -35,8 +33,9 @@ def format_locator(
     """Return the locator in a form: ``short``, ``long`` or ``native``.
 
     ``archive_name`` replaces the archive's name; an empty one leaves the archive out. Text that is
-    not understood as more than a name (levels, titles) comes as it is; one that holds a comma is
-    set in quotation marks. Raises :class:`ValueError` for another form.
+    not understood as more than a name (levels, titles) comes as it is; one that holds a comma, or
+    a unit's name with a number, is set in quotation marks. Raises :class:`ValueError` for another
+    form.
     """
     house = _house(locator, form)
     if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
@@ -58,7 +57,7 @@ def _plain(locator: Locator, house: House, archive_name: str | None) -> str | No
     text = ""
     for unit in locator.units:
         value, kind = unit.value, unit.kind
-        if not value.isalnum() and not house.one_kind and _SEPARATING.search(value) is not None:
+        if not value.isalnum() and not house.is_one(value):
             return None
         prefix = prefixes[kind] if kind in prefixes else house.prefix(kind)
         if prefix is None:
@@ -170,13 +169,9 @@ def _with_block(
     return parts, bare
 
 
-#: What a value cannot hold without being taken for more than one.
-_SEPARATING = re.compile(r"[,;]")
-
-
 def _value(unit: Unit, house: House) -> str:
     value = original_value(unit, house.language) if house.cyrillic else unit.value
-    if value.isalnum() or house.one_kind or _SEPARATING.search(value) is None:
+    if house.is_one(value):
         return value
     return f'"{value}"' if "”" in value or "“" in value else f"“{value}”"
 

@@ -192,6 +192,30 @@ class House:
         self.prefixes[kind] = found
         return found
 
+    def is_one(self, value: str) -> bool:
+        """Whether ``value`` cannot be taken for more than one unit where it stands unquoted.
+
+        It can where it holds a comma, or the name of a kind that is used here before a number
+        (``Central Decimal File 1955–59``, where files have numbers).
+        """
+        if value.isalnum() or self.one_kind:
+            return True
+        if _SEPARATING.search(value) is not None:
+            return False
+        return " " not in value or self._units.search(value) is None
+
+    @cached_property
+    def _units(self) -> re.Pattern[str]:
+        kinds = self.archive.kinds if self.archive is not None else ()
+        words = {
+            word.strip(" .")
+            for form in FORMS
+            for kind in kinds
+            for word in (_label(form, self._scopes, kind)[:2])
+        }
+        names = "|".join(re.escape(word) for word in sorted(words) if len(word) > 3)
+        return re.compile(rf"(?:^|\s)(?:{names})\.?\s\d" if names else r"(?!)", re.IGNORECASE)
+
     def labelled(self, kind: str, value: str) -> str:
         """Return a value with its label, if it needs one here."""
         if self._bare and kind in self._bare and self._bare[kind].fullmatch(value):
@@ -202,11 +226,18 @@ class House:
         """Return the label of a unit kind."""
         found = self._known.get(kind)
         if found is None:
-            tables = _labels(self.form)
-            rows = (tables.get(scope, {}).get(kind) for scope in (*self._scopes, "*"))
-            found = next((row for row in rows if row is not None), None) or _general(kind)
-            self._known[kind] = found
+            found = self._known[kind] = _label(self.form, self._scopes, kind)
         return found
+
+
+#: What a value cannot hold without being taken for more than one.
+_SEPARATING = re.compile(r"[,;]")
+
+
+def _label(form: str, scopes: tuple[str, ...], kind: str) -> Label:
+    """Return the label of a kind for the first of the scopes that has one."""
+    rows = (_labels(form).get(scope, {}).get(kind) for scope in (*scopes, "*"))
+    return next((row for row in rows if row is not None), None) or _general(kind)
 
 
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "mn"})

@@ -639,6 +639,13 @@ def test_a_name_with_a_comma_is_quoted() -> None:
     assert format_locator(locator) == "LBJL, NSF, Country File, folder “Africa, East”"
 
 
+def test_a_name_that_holds_a_numbered_unit_is_quoted() -> None:
+    locator = loc("lac", "fonds=External Affairs", "series=Central File 1955", "volume=7")
+    assert format_locator(locator) == (
+        "LAC, fonds External Affairs, series “Central File 1955”, vol. 7"
+    )
+
+
 def test_named_levels_come_as_they_are() -> None:
     locator = loc("lbjl", "collection=NSF", "series=Country File", "level=Vietnam, Vol. XLI")
     assert format_locator(locator) == "LBJL, NSF, Country File, “Vietnam, Vol. XLI”"
