@@ -223,6 +223,8 @@ def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:
             and key + digit in table.entries
         ):
             entry, end = table.entries[key + digit], end + 1
+        elif digit.isdigit():
+            entry = None  # TNA0 is some other word
         if entry is not None and _plausible(text[pos:end], entry):
             mark = text[end : end + 1]
             end += (mark == ")" and opened) or (mark == "." and "." in text[pos:end])
