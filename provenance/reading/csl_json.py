@@ -40,6 +40,7 @@ class _Reader:
         self._line = 1
         self._counted = 0  # up to where the lines of the text are counted
         self._ended = False
+        self._given_up = False
         self._decoder = json.JSONDecoder(object_pairs_hook=_Pairs)
 
     def items(self) -> Iterator[Item | Problem]:
@@ -51,7 +52,7 @@ class _Reader:
         listed = self._text[self._at : self._at + 1] == "["
         if listed:
             self._at += 1
-        while True:
+        while not self._given_up:
             self._skip()
             if self._at >= len(self._text):
                 if listed:
@@ -121,7 +122,7 @@ class _Reader:
             start = self._at
             if self._ended:
                 self._at = len(self._text)
-                self._text += "]"  # what the list lacks is told already
+                self._given_up = True  # what the text lacks is told already
                 return
             self._more(_PIECE)
             start = self._at

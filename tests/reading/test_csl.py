@@ -9,6 +9,7 @@ import attrs
 import pytest
 from documents import PUZANOV, TWO_ARCHIVES
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from strategies import records
 
 from provenance import Agent, Credit, ReadError, Record, Unread, export, read
@@ -218,6 +219,29 @@ def test_a_broken_item_is_told_with_its_line_and_the_others_are_read() -> None:
 def test_faults_of_syntax(text: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         read(text, "csl-json")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ('{"id": x}', 1),
+        ('{"id": x},' * 50, 50),
+        ('[{"id": x},' * 50, 50),
+        ("]" * 50, 1),
+        ('{"id": "a"}]', 1),
+        ("[" + '{"id":' * 50, 1),
+    ],
+)
+def test_after_the_last_fault_reading_ends(text: str, problems: int) -> None:
+    found = list(read_entries([text], "csl-json"))
+    assert sum(isinstance(each, ReadError) for each in found) == problems
+
+
+@given(st.text(st.sampled_from('[]{}":, \\nid1xu'), max_size=60))
+def test_any_text_gives_records_or_problems(text: str) -> None:
+    for kind in ("csl-json", "csl-yaml"):
+        for each in read_entries([text], kind):
+            assert isinstance(each, Record | ReadError)
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
