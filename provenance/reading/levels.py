@@ -56,6 +56,9 @@ def name_between(run: Run) -> bool:
     at = run.pos
     for _ in range(4 if unlabelled else 1):
         start = tokens.skip(run.text, at)
+        gap = run.text[at:start]
+        if ";" in gap or (unlabelled and not run.labelled and ". " in gap):
+            return False  # another reference, or another sentence
         name = pattern.match(run.text, start)
         if name is None or not _may_be_title(name[0], bool(spans or run.units)):
             return False
