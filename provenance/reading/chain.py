@@ -80,6 +80,8 @@ def carry_on(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     if _LABELLED.match(text, pos) is None and _NUMBERED.match(text, pos) is None:
         return None
     step = tokens.STEP.match(text, pos)
+    if step is not None and grammar.code_at(text, step.start("label")):
+        return None  # FO 371/1235 after FO 371/1234 is a reference of its own
     kinds = grammar.lookup(step["label"]) if step is not None else ()
     if kinds and all(grammar.is_leaf(kind) for kind in kinds):
         return _only_leaves(text, pos, antecedent, grammar)

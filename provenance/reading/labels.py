@@ -88,6 +88,10 @@ class Grammar:
                 self.later_forms = self.forms
             if archive.notation:
                 self.notation = compile_notation(archive.notation)
+        #: Series codes with their number, which begin a reference of their own: ``FO 371/9``.
+        self.codes: tuple[Form, ...] = ()
+        if archive is not None:
+            self.codes = tuple(compile_notation(code, whole=True) for code in archive.codes)
         self.named = archive.named if archive is not None else ()
         self.year = next((k for k in kinds if root_kind(k) in ("god", "viti")), "year")
         self.verso_pattern: re.Pattern[str] | None = None
@@ -193,6 +197,10 @@ class Grammar:
         if known is None:
             known = self.leaf_kinds[kind] = bool(leaf_class(kind))
         return known
+
+    def code_at(self, text: str, pos: int) -> bool:
+        """Whether a series code with its number stands at ``pos``: ``FO`` is no folio then."""
+        return any(code.pattern.match(text, pos) is not None for code in self.codes)
 
     def lookup(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` before a value may stand for; none where unknown."""

@@ -117,6 +117,18 @@ def _full(first: Leaf, last: Leaf) -> Leaf:
     return make_leaf(whole, last.letter, last.side) if whole >= first.number else last
 
 
+#: Letters that were typed for digits: Cyrillic З and О, and б between digits (``Л. 1З5``).
+_LETTER_FOR_DIGIT = re.compile(
+    r"(?<=\d)[ЗзОоб](?=\d)|(?<![^\W_])[ЗО](?=\d+(?![^\W_]))|(?<=\d)[ЗО](?![^\W_])"
+)
+_LETTERED = re.compile(r"[\d\s,–—-]{0,40}[ЗзОоб]")
+_WINDOW = 200
+
+
+def _digit(match: re.Match[str]) -> str:
+    return {"З": "3", "з": "3", "О": "0", "о": "0", "б": "6"}[match[0]]
+
+
 def read_leaves(
     text: str,
     pos: int,
@@ -132,6 +144,17 @@ def read_leaves(
     matches its marks for "and following", ``after`` says that the label comes after the leaves.
     Returns ``None`` where no number stands there.
     """
+    if not text.isascii() and _LETTERED.match(text, pos):
+        piece = text[pos : pos + _WINDOW]
+        mended = _LETTER_FOR_DIGIT.sub(_digit, piece)
+        if mended != piece:
+            repaired = text[:pos] + mended + text[pos + _WINDOW :]
+            read = read_leaves(
+                repaired, pos, kind, language=language, following=following, after=after
+            )
+            if read is None:
+                return None
+            return trusted_leaves(kind, list(read[0].ranges), text[pos : read[1]]), read[1]
     plain = _PLAIN.match(text, pos)
     if plain is not None and not after:
         end = plain.end()

@@ -61,7 +61,8 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
-_TO_CYRILLIC = str.maketrans("AEKMHOPCTXaeopcyxiIjsS", "АЕКМНОРСТХаеорсухіІјѕЅ")
+_TO_CYRILLIC = str.maketrans("AEKMHOPCTXaeopcyxiI", "АЕКМНОРСТХаеорсухіІ")
+_LOOKS_CYRILLIC = re.compile("[AEKMHOPCTXaeopcyxiI]+")
 _TO_CYRILLIC_LABEL = str.maketrans("AaBEeKkMmHOoPpCcTtyXxiIu3", "АаВЕеКкМмНОоРрСсТтуХхіІиЗ")
 _TO_LATIN = str.maketrans("АаВЕеКМНОоРрСсТуХхіІјѕЅЈ", "AaBEeKMHOoPpCcTyXxiIjsSJ")
 
@@ -118,7 +119,9 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:
-    return match[0].translate(_TO_CYRILLIC)
+    """Take letters for the Cyrillic ones they look like, if all of them look like some."""
+    letters = match[0].replace("-", "")
+    return match[0].translate(_TO_CYRILLIC) if _LOOKS_CYRILLIC.fullmatch(letters) else match[0]
 
 
 def _one_script(match: re.Match[str]) -> str:

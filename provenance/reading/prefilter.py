@@ -68,9 +68,10 @@ _EVIDENCE = re.compile(
     rb"(?<![ap][ap] .)(?<![^Aapx.:] .)(?<!0[.:/x-].)(?<!0[.:] .)(?<![^Aapx][ap] .)"
     rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
     # the last digit of a number, before another label and number (Fond 5, Opis 28), before its
-    # own label (276. f.), or before an archive (box 217, FDRL)
-    rb"|(?!0)[ap]?(?:[,;] (?:(?!A[ap]+ 0000)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
-    rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0000)[apx]{2,12}[.]? 0))"
+    # own label (276. f.), or before an archive (box 217, FDRL); what comes after is only looked
+    # at, for it may hold a first digit of its own (PREM 8/1405; CAB 128/17)
+    rb"|(?=(?!0)([ap]?(?:[,;] (?:(?!A[ap]+ 0000)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
+    rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0000)[apx]{2,12}[.]? 0))))"
 )
 
 #: After a comma, a label without a stop: Archives, box 5.
@@ -183,7 +184,7 @@ def _numbers(
             continue
         if place >= stop:
             break
-        if found.end() - found.start() > 1:
+        if found.lastindex is not None:
             following = _NEXT_WORD.match(text, place + 1)
             if following is not None:
                 word = following[1]

@@ -91,7 +91,7 @@ def _coded(text: str) -> Locator | None:
     """Read a series code and number, after a name or alone."""
     shape = CODED.fullmatch(text)
     if shape is not None:
-        known = series_of(shape["letters"])
+        known = series_of(text, shape)
         return read_coded(text, shape, None, *known) if known is not None else None
     name = _NAMED.match(text)
     known = _grammars().get(name[0]) if name is not None else None

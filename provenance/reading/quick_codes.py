@@ -66,10 +66,13 @@ def _codes() -> dict[str, tuple[str, Grammar, re.Pattern[str]]]:
     return known
 
 
-def series_of(letters: str) -> tuple[str, Grammar] | None:
-    """Return the archive whose series code begins with ``letters``, if one alone has it."""
-    known = _codes().get(letters)
-    return known[:2] if known is not None else None
+def series_of(text: str, shape: re.Match[str]) -> tuple[str, Grammar] | None:
+    """Return the archive whose series code ``shape`` is, a match of :data:`CODED` in ``text``."""
+    known = _codes().get(shape["letters"])
+    if known is None:
+        return None
+    archive, grammar, pattern = known
+    return (archive, grammar) if pattern.match(text, shape.start("code")) else None
 
 
 def read_coded(

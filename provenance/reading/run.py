@@ -106,6 +106,9 @@ class Run:
                     kinds = ()
                 if kinds and step["sign"]:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
+                if kinds and self.units and grammar.code_at(text, step.start("label")):
+                    self.repeated = step.start("label")
+                    return
                 if kinds:
                     kind = grammar.choose(kinds, used, self.last)
                     if kind is None:
@@ -226,7 +229,9 @@ class Run:
 
     def label_at(self, pos: int) -> bool:
         """Whether a label and its value stand at ``pos``."""
-        for end, _, _ in ways.labels(self, pos):
+        for end, start, _ in ways.labels(self, pos):
+            if self.grammar.code_at(self.text, start):
+                return False
             value = tokens.VALUE_AFTER_LABEL.match(self.text, end)
             if value is not None and (value["dash"] is None or self.grammar.hyphens):
                 return True

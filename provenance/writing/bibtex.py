@@ -155,7 +155,7 @@ def plain_fields(record: Record) -> Iterator[Field]:
         text = getattr(record, attribute)
         if text is not None:
             lines = [escape(line) for line in text.splitlines()]
-            yield Field(name, r"\par ".join(filter(None, lines)), ((attribute,),))
+            yield Field(name, r"\par{} ".join(filter(None, lines)), ((attribute,),))
     if record.subjects:
         comma = "; " if any("," in subject for subject in record.subjects) else ", "
         yield Field("keywords", escape(comma.join(record.subjects)), (("subjects",),))

@@ -78,3 +78,29 @@ def test_two_references_in_a_long_text_are_told_apart() -> None:
     with pytest.raises(LocatorError, match="one reference expected") as caught:
         parse_locator(f"{one}. {'Words. ' * 900}{one}")
     assert caught.value.position == len(one) + 2 + 7 * 900
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("ГАРФ. Ф. Р-9474. Оп. 16. Д. 98. Л. 1З5", "135"),
+        ("ГАРФ. Ф. Р-9474. Оп. 16. Д. 98. Л. З5–4О об., 7", "7, 35-40v"),
+        ("ГАРФ. Ф. Р-9474. Оп. 16. Д. 98. Л. 2б9", "269"),
+        ("ГАРФ. Ф. Р-9474. Оп. 16. Д. 98. Л. 12б", "12b"),  # an inserted leaf's letter stays
+    ],
+)
+def test_letters_typed_for_digits_in_leaves(text: str, leaves: str) -> None:
+    assert str(parse_locator(text).leaves) == leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "fond"),
+    [
+        ("АП РК. Ф. 98s. Оп. 1. Д. 2", "98s"),  # s looks like no Russian letter
+        ("РГАСПИ. Ф. 98c. Оп. 1. Д. 2", "98s"),  # Latin c typed for с
+        ("ГАРФ. Ф. P-5446. Оп. 1. Д. 2", "R-5446"),
+        ("АП РК. Ф. 1tsh. Оп. 1. Д. 2", "1tsh"),
+    ],
+)
+def test_only_letters_that_look_cyrillic_are_taken_for_it(text: str, fond: str) -> None:
+    assert parse_locator(text).units[0].value == fond

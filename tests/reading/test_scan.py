@@ -327,3 +327,29 @@ def test_a_match_is_frozen_and_equal_to_its_like() -> None:
     assert match == Match(4, 39, PLAIN[4:39], match.locator, ())
     with pytest.raises(AttributeError):
         match.start = 5  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "PREM 8/1405; CAB 128/17. Then FO 371/127290.",
+            ["series=prem8;piece=1405", "series=cab128;piece=17", "series=fo371;piece=127290"],
+        ),
+        ("FO 371/1234; FO 371/1235", ["series=fo371;piece=1234", "series=fo371;piece=1235"]),
+        ("See TNA, FO 371/9. Next.", ["series=fo371;piece=9"]),
+        ("TNA, FO 371/9; WO 208/77", ["series=fo371;piece=9", "series=wo208;piece=77"]),
+        ("WO 2011/123456 A1", []),  # a patent
+    ],
+)
+def test_series_codes_one_after_another(text: str, keys: list[str]) -> None:
+    found = [match.locator.key.removeprefix("tna:") for match in find_locators(text)]
+    assert found == keys
+
+
+def test_codes_of_a_bestand_one_after_another() -> None:
+    found = [match.locator.key for match in find_locators("BArch, DY 30/3384; DY 30/55.")]
+    assert found == [
+        "barch:bestand=dy30;archivnummer=3384",
+        "barch:bestand=dy30;archivnummer=55",
+    ]
