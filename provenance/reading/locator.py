@@ -33,6 +33,7 @@ __all__ = ["parse_locator", "read_locator"]
 _LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
 _DIGIT = re.compile(r"\d")
+_ABBREVIATION_AND_NUMBER = re.compile(r"[A-Z]{2,4} \d{1,4}")
 _EDGES = ' \t\r\n.,;:)]»”"'
 
 
@@ -99,8 +100,11 @@ def read_locator(text: str) -> Locator:
 
 
 def _complete(text: str, found: Found) -> bool:
-    """Whether the reference is all that the text holds."""
-    return _REMAINDER.fullmatch(text, found.end) is not None
+    """Whether the reference is all that the text holds, and no mere ``AD 79`` or ``BA 1957``."""
+    return (
+        _REMAINDER.fullmatch(text, found.end) is not None
+        and _ABBREVIATION_AND_NUMBER.fullmatch(text, found.start, found.end) is None
+    )
 
 
 _SENTENCE_END = re.compile(r"\s*(?:$|\.\s|\.$|[;)\]])")

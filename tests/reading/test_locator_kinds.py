@@ -104,3 +104,9 @@ def test_letters_typed_for_digits_in_leaves(text: str, leaves: str) -> None:
 )
 def test_only_letters_that_look_cyrillic_are_taken_for_it(text: str, fond: str) -> None:
     assert parse_locator(text).units[0].value == fond
+
+
+@pytest.mark.parametrize("text", ["AD 79", "BA 1957", "AN 124", "PA 28", "AH 64."])
+def test_an_abbreviation_and_a_number_are_no_reference(text: str) -> None:
+    with pytest.raises(LocatorError):
+        parse_locator(text)
