@@ -13,6 +13,8 @@ from provenance._version import __version__
 
 if TYPE_CHECKING:
     from provenance.archives import Archive, find_archive
+    from provenance.checking.finding import Finding, Fix
+    from provenance.checking.settings import Settings
     from provenance.errors import (
         Fault,
         LocatorError,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         Publication,
         Receiver,
         Record,
+        Reference,
         Unit,
         Unread,
         Version,
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     )
     from provenance.reading.locator import parse_locator
     from provenance.reading.scan import Match, find_locators
+    from provenance.verdicts import check
     from provenance.writing.consulted import consulted
     from provenance.writing.locator import format_locator
     from provenance.writing.notes import Notes
@@ -59,6 +63,8 @@ __all__ = [
     "Date",
     "DatePart",
     "Fault",
+    "Finding",
+    "Fix",
     "Leaf",
     "LeafRange",
     "Leaves",
@@ -77,10 +83,13 @@ __all__ = [
     "Receiver",
     "Record",
     "RecordError",
+    "Reference",
+    "Settings",
     "Unit",
     "Unread",
     "Version",
     "__version__",
+    "check",
     "cite",
     "consulted",
     "dump",
@@ -97,6 +106,8 @@ __all__ = [
 
 _HOMES = {
     "provenance.archives": ("Archive", "find_archive"),
+    "provenance.checking.finding": ("Finding", "Fix"),
+    "provenance.checking.settings": ("Settings",),
     "provenance.errors": (
         *("Fault", "LocatorError", "NothingFoundError", "ProvenanceError", "ReadError"),
         "RecordError",
@@ -104,11 +115,12 @@ _HOMES = {
     "provenance.library": ("dump", "load", "read"),
     "provenance.model": (
         *("Agent", "Copies", "Credit", "Date", "DatePart", "Leaf", "LeafRange", "Leaves"),
-        *("Locator", "Mark", "Number", "Origin", "Publication", "Receiver", "Record", "Unit"),
-        *("Unread", "Version", "same_unit"),
+        *("Locator", "Mark", "Number", "Origin", "Publication", "Receiver", "Record", "Reference"),
+        *("Unit", "Unread", "Version", "same_unit"),
     ),
     "provenance.reading.locator": ("parse_locator",),
     "provenance.reading.scan": ("Match", "find_locators"),
+    "provenance.verdicts": ("check",),
     "provenance.writing.consulted": ("consulted",),
     "provenance.writing.locator": ("format_locator",),
     "provenance.writing.notes": ("Notes",),

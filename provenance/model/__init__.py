@@ -16,6 +16,7 @@ from provenance.model.document import (
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit, same_unit
 from provenance.model.names import Agent
+from provenance.model.reference import Part, Passage, Reference, Writing
 
 __all__ = [
     "Agent",
@@ -30,11 +31,15 @@ __all__ = [
     "Mark",
     "Number",
     "Origin",
+    "Part",
+    "Passage",
     "Publication",
     "Receiver",
     "Record",
+    "Reference",
     "Unit",
     "Unread",
     "Version",
+    "Writing",
     "same_unit",
 ]

@@ -1,0 +1,178 @@
+"""Asking the rules: :class:`Checker` looks at references, writings, records and folders of them.
+
+A finding gets its place in the file here; where two rules heard of one fault, one of them is
+silent (``[instead]`` of ``records/checks.toml``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from provenance.checking.finding import Finding
+from provenance.checking.limits import heard_instead, limits
+from provenance.checking.rules import Context, Entry, Folder, Hit, Rule
+from provenance.checking.settings import Settings
+from provenance.model.document import Record
+from provenance.model.reference import Reference, Writing
+
+__all__ = ["Checker", "Places"]
+
+#: Tells the 1-based line on which a record's field stands in its file.
+LineOf = Callable[[str], int | None]
+
+
+class Places:
+    """Turns code points of a text into lines and columns, both 1-based; lines end in LF."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Return line and column of a code point."""
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
+
+
+class Checker:
+    """The rules that ``settings`` choose, ready to be asked; ``today`` is the day of the check."""
+
+    def __init__(self, settings: Settings | None = None, *, today: dt.date | None = None) -> None:
+        self.settings = settings or Settings()
+        self.today = today or dt.date.today()
+        self._limits = limits().with_changes(self.settings.limits)
+        self._rules: dict[type, list[Rule]] = {}
+        for each in self.settings.chosen():
+            self._rules.setdefault(each.subject, []).append(each)
+        self._instead = heard_instead()
+
+    def reference(self, reference: Reference) -> list[Finding]:
+        """Return what is wrong with a reference that stands alone."""
+        context = self._context(reference.text)
+        found = self._ask(Reference, reference, context, reference.source)
+        return self._told(found, Places(reference.text) if reference.text else None)
+
+    def writing(self, writing: Writing) -> list[Finding]:
+        """Return what is wrong with a writing, and with each of its references, in its order."""
+        context = self._context(writing.text)
+        found: list[Finding] = []
+        for reference in writing.references:
+            found += self._ask(Reference, reference, context, writing.source)
+        found += self._ask(Writing, writing, context, writing.source)
+        return self._told(found, Places(writing.text), writing)
+
+    def record(
+        self, record: Record, *, path: str | None = None, line_of: LineOf | None = None,
+        holdings: bool = True,
+    ) -> list[Finding]:  # fmt: skip
+        """Return what is wrong with a record, and with its holdings where they are asked for.
+
+        ``line_of`` tells the line of a field (``copies.number``) in the record's file.
+        """
+        context = self._context("")
+        found = self._ask(Record, record, context, path)
+        for number, locator in enumerate(record.holdings if holdings else ()):
+            for finding in self._ask(Reference, Reference.of(locator), context, path):
+                found.append(
+                    attrs.evolve(
+                        finding, where=f"holdings[{number}]", start=None, end=None, fix=None
+                    )
+                )
+        return self._told([_on_line(each, record, line_of) for each in found], None)
+
+    def folder(self, records: Sequence[Record], paths: Sequence[str | None] = ()) -> list[Finding]:
+        """Return what is wrong with records together; each record is not asked about here."""
+        folder = Folder(tuple(records), tuple(paths))
+        return self._told(self._ask(Folder, folder, self._context(""), None), None)
+
+    def entry(self, entry: Entry, *, path: str | None = None) -> list[Finding]:
+        """Return what is wrong with an entry of a bibliography file as it stands there.
+
+        The findings have code points of the file; :meth:`placed` gives them lines.
+        """
+        found = self._ask(Entry, entry, self._context(""), path)
+        return [attrs.evolve(each, key=each.key or entry.key) for each in found]
+
+    def placed(self, found: Iterable[Finding], text: str) -> list[Finding]:
+        """Give findings with code points of ``text`` their lines and columns, in order."""
+        return self._told(list(found), Places(text))
+
+    def _context(self, text: str) -> Context:
+        return Context(self.today, self._limits, text)
+
+    def _ask(self, subject: type, thing: Any, context: Context, path: str | None) -> list[Finding]:
+        return [
+            _finding(each, hit, path, thing)
+            for each in self._rules.get(subject, ())
+            for hit in each.check(thing, context)
+        ]
+
+    def _told(
+        self, found: list[Finding], places: Places | None, writing: Writing | None = None
+    ) -> list[Finding]:
+        if len(found) > 1:
+            found = self._once(found)
+        if places is None:
+            return found
+        return [_placed(each, places, writing) for each in found]
+
+    def _once(self, found: list[Finding]) -> list[Finding]:
+        """Sort findings by place; of one fault that several rules heard, keep one finding."""
+        found.sort(key=lambda each: (each.start is None, each.start or 0, each.code))
+        by_rule: dict[str, list[Finding]] = {}
+        for each in found:
+            by_rule.setdefault(each.rule, []).append(each)
+        kept: list[Finding] = []
+        seen: set[tuple[Any, ...]] = set()
+        for each in found:
+            same = (each.rule, each.start, each.end, each.where, each.key, each.message)
+            if same in seen:
+                continue
+            seen.add(same)
+            others = (
+                other
+                for name in self._instead.get(each.rule, ())
+                for other in by_rule.get(name, ())
+            )
+            if not any(_same_place(each, other) for other in others):
+                kept.append(each)
+        return kept
+
+
+def _same_place(a: Finding, b: Finding) -> bool:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return (a.where, a.key) == (b.where, b.key)
+    return a.start < b.end and b.start < a.end
+
+
+def _finding(each: Rule, hit: Hit, path: str | None, thing: Any) -> Finding:
+    key = hit.record.key if hit.record is not None else getattr(thing, "key", "")
+    return Finding(
+        each.id, each.code, hit.severity or each.severity, hit.message, path, hit.start, hit.end,
+        where=hit.field, key=key or "", fix=hit.fix,
+    )  # fmt: skip
+
+
+def _on_line(finding: Finding, record: Record, line_of: LineOf | None) -> Finding:
+    line = line_of(finding.where) if line_of is not None else None
+    return attrs.evolve(finding, key=finding.key or record.key or "", line=line)
+
+
+def _placed(finding: Finding, places: Places, writing: Writing | None) -> Finding:
+    if finding.start is None or finding.end is None:
+        return finding
+    line, column = places.at(finding.start)
+    end_line, end_column = places.at(finding.end)
+    excerpt = writing.text[finding.start : finding.end] if writing is not None else ""
+    return attrs.evolve(
+        finding, line=line, column=column, end_line=end_line, end_column=end_column,
+        excerpt=excerpt,
+    )  # fmt: skip

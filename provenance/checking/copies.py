@@ -1,0 +1,1 @@
+"""Rules about copies and their distribution."""

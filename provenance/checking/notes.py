@@ -1,0 +1,1 @@
+"""Rules about the notes of a manuscript, one after another."""

@@ -1,0 +1,1 @@
+"""Rules about translation, publication and access."""

@@ -1,0 +1,175 @@
+"""The table of rules: each is one small function, its docstring its documentation.
+
+A rule is written so::
+
+    @rule("range-descending", "LEA001", "error", Reference)
+    def range_descending(reference: Reference, context: Context) -> Iterator[Hit]:
+        '''A range of leaves runs backwards.
+
+        Why it matters, in a sentence or two.
+
+        Bad: ``ll. 29–26``
+        Good: ``ll. 26–29``
+        '''
+        yield Hit("Leaf range runs backwards: 29–26.", start, end)
+
+The second argument of :func:`rule` is the short code, which ``--select`` takes too; the last one
+says what the rule looks at: a :class:`Reference`, a :class:`Writing` (a whole manuscript), a
+:class:`Record`, an :class:`Entry` (one entry of a bibliography file, as it stands there), or a
+:class:`Folder` (records together).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+import attrs
+
+from provenance.checking.finding import Fix, Severity
+from provenance.checking.limits import Limits, limits
+from provenance.model.document import Record
+
+__all__ = ["Context", "Entry", "Folder", "Hit", "Rule", "rule", "rule_by_name", "rules"]
+
+#: The modules that hold rules, in the order in which they are listed.
+_MODULES: Final = (
+    "locators", "leaves", "text", "archive_names", "dates", "copies", "publication", "names",
+    "records", "entries", "notes",
+)  # fmt: skip
+
+
+@attrs.frozen
+class Hit:
+    """What a rule found, before it has a place in a file.
+
+    ``start`` and ``end`` are code points of the text that holds what was looked at, ``None`` for
+    records, whose ``field`` is named instead (``copies.number``, ``holdings[0].leaves``). In a
+    :class:`Folder` ``record`` says which one is meant.
+    """
+
+    message: str
+    start: int | None = None
+    end: int | None = None
+    field: str = ""
+    fix: Fix | None = None
+    severity: Severity | None = None
+    record: Record | None = None
+
+
+@attrs.frozen
+class Context:
+    """What a rule may know besides what it looks at.
+
+    ``today`` is the day of the check; ``text`` the whole text in which a reference stands (``""``
+    for values in memory); ``limits`` the thresholds and lists of ``records/checks.toml``;
+    ``consulted`` the year in which the archive was seen, where it is known.
+    """
+
+    today: dt.date
+    limits: Limits = attrs.field(factory=lambda: limits())
+    text: str = ""
+    consulted: int | None = None
+
+
+@attrs.frozen
+class Entry:
+    """One entry of a bibliography file, as it stands there: its fields before any reading.
+
+    ``fields`` are the values by name as that format has them (``Mapping`` of text, for CSL-JSON
+    of JSON values). ``places`` tells where a field's value stands, in code points of the file.
+    """
+
+    key: str
+    format: str
+    fields: Mapping[str, Any]
+    start: int = 0
+    end: int = 0
+    places: Mapping[str, tuple[int, int]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Folder:
+    """Records that are looked at together; ``paths`` gives each one's file, where it has one."""
+
+    records: tuple[Record, ...]
+    paths: tuple[str | None, ...] = ()
+
+
+Check = Callable[[Any, Context], Iterable[Hit]]
+
+
+@attrs.frozen
+class Rule:
+    """A rule: its id (``range-descending``), short code, severity, what it looks at, and how."""
+
+    id: str
+    code: str
+    severity: Severity
+    subject: type
+    check: Check
+
+    @property
+    def documentation(self) -> str:
+        """What the rule is for, why, and an example of bad and good."""
+        lines = (self.check.__doc__ or "").strip("\n").split("\n")
+        return "\n".join([lines[0].strip(), *(line.removeprefix("    ") for line in lines[1:])])
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.partition("\n")[0]
+
+
+_rules: dict[str, Rule] = {}
+_ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+
+
+def rule(name: str, code: str, severity: Severity, subject: type) -> Callable[[Check], Check]:
+    """Enter the function that follows in the table of rules."""
+
+    def enter(check: Check) -> Check:
+        if not _ID.fullmatch(name) or not _CODE.fullmatch(code) or not check.__doc__:
+            raise ValueError(f"{name}: a rule has a kebab-case id, a code and a docstring")
+        if name in _rules or any(other.code == code for other in _rules.values()):
+            raise ValueError(f"{name} or {code}: there is such a rule already")
+        _rules[name] = Rule(name, code, severity, subject, check)
+        return check
+
+    return enter
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return all rules by id, in the order of their codes within each module."""
+    for module in _MODULES:
+        import_module(f"provenance.checking.{module}")
+    return dict(_rules)
+
+
+@cache
+def _for(subject: type) -> tuple[Rule, ...]:
+    return tuple(each for each in rules().values() if each.subject is subject)
+
+
+def rules_for(subject: type) -> tuple[Rule, ...]:
+    """Return the rules that look at this type."""
+    return _for(subject)
+
+
+def rule_by_name(name: str) -> Rule | None:
+    """Return the rule with this id or code, in any letter case; ``None`` where there is none."""
+    found = rules().get(name.lower())
+    if found is None:
+        found = next((each for each in rules().values() if each.code == name.upper()), None)
+    return found
+
+
+def apply(each: Rule, subject: object, context: Context) -> Iterator[Hit]:
+    """Yield what one rule finds."""
+    yield from each.check(subject, context)

@@ -1,0 +1,1 @@
+"""Rules about the letters and marks of a reference."""

@@ -1,0 +1,118 @@
+"""A reference as it stands in a text: where, of which parts, and what it was read as.
+
+A :class:`Locator` says what is cited; a :class:`Reference` says how that was written, faults
+included. Readers make references, checks look at them.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from provenance.errors import LocatorError
+from provenance.model.locator import Locator
+
+__all__ = ["Part", "Passage", "Reference", "Writing"]
+
+
+@attrs.frozen
+class Part:
+    """One unit as it stands in a text: a label and its value.
+
+    ``kind`` is the unit kind that the label means in this reference, ``None`` for a label that
+    nobody knows; ``kinds`` are all it may mean where no archive decides. ``label`` and ``value``
+    are as written, ``""`` where there is none. ``start`` and ``end`` are the code points of the
+    whole part, ``label_start`` and ``value_start`` those where its two halves begin; ``after``
+    says that the label follows its value. ``leaf`` marks leaves, pages and frames.
+    """
+
+    kind: str | None
+    label: str
+    value: str
+    start: int
+    end: int
+    label_start: int
+    value_start: int
+    kinds: tuple[str, ...] = ()
+    after: bool = False
+    leaf: bool = False
+
+    @property
+    def label_end(self) -> int:
+        """Where the label ends, without its stop."""
+        return self.label_start + len(self.label)
+
+    @property
+    def value_end(self) -> int:
+        """Where the value ends."""
+        return self.value_start + len(self.value)
+
+
+@attrs.frozen
+class Reference:
+    """One archival reference of a text, or what was meant to be one.
+
+    ``text`` is what stands from ``start`` to ``end`` (code points of the text it was found in,
+    end exclusive); ``locator`` is what it was read as, or ``None`` with the ``error`` that says
+    why not. ``archive`` is the id of the archive it names, ``archive_text`` that name as written,
+    at ``name_start``. ``parts`` are its units in the order of the text; empty for references
+    without labels. ``inherited`` is what it has from an earlier one (see ``Match``). All places are
+    those of the whole text.
+    """
+
+    text: str
+    start: int
+    end: int
+    locator: Locator | None
+    error: LocatorError | None = None
+    archive: str | None = None
+    archive_text: str | None = None
+    name_start: int = -1
+    parts: tuple[Part, ...] = ()
+    inherited: tuple[str, ...] = ()
+    source: str | None = None
+
+    def part(self, kind: str) -> Part | None:
+        """Return the first part of this kind."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+    @classmethod
+    def of(cls, locator: Locator) -> Reference:
+        """Return a reference to what a locator in memory cites: without parts or places."""
+        text = locator.text or ""
+        return cls(
+            text, 0, len(text), locator, archive=locator.archive,
+            archive_text=locator.archive_text,
+        )  # fmt: skip
+
+
+@attrs.frozen
+class Passage:
+    """A paragraph, a note, an entry or a line of a writing, from ``start`` to ``end``.
+
+    ``kind`` is ``paragraph``, ``note``, ``entry`` (of a bibliography file) or ``line`` (one
+    that is to be a reference); ``name`` is what the writing calls it (a note's number or label,
+    an entry's key), ``""`` where it has no name.
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+
+
+@attrs.frozen
+class Writing:
+    """A manuscript, a list of references or a bibliography file, as text with places.
+
+    ``text`` is the text with the places that findings are reported at: that of the file itself,
+    or for a Word file one paragraph or note a line. ``readable`` has the same length: what is no
+    prose (code, mathematics, addresses, commands) is blanked with spaces, line ends stay.
+    ``passages`` come in the order in which a reader meets them (a footnote where it is called).
+    """
+
+    text: str
+    readable: str
+    passages: tuple[Passage, ...]
+    source: str | None = None
+    format: str = "text"
+    references: tuple[Reference, ...] = ()
