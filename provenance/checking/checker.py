@@ -51,7 +51,8 @@ class Checker:
         self._limits = limits().with_changes(self.settings.limits)
         self._rules: dict[type, list[Rule]] = {}
         for each in self.settings.chosen():
-            self._rules.setdefault(each.subject, []).append(each)
+            for subject in each.checks:
+                self._rules.setdefault(subject, []).append(each)
         self._instead = heard_instead()
 
     def reference(self, reference: Reference) -> list[Finding]:
@@ -112,7 +113,7 @@ class Checker:
         return [
             _finding(each, hit, path, thing)
             for each in self._rules.get(subject, ())
-            for hit in each.check(thing, context)
+            for hit in each.checks[subject](thing, context)
         ]
 
     def _told(

@@ -16,7 +16,8 @@ A rule is written so::
 The second argument of :func:`rule` is the short code, which ``--select`` takes too; the last one
 says what the rule looks at: a :class:`Reference`, a :class:`Writing` (a whole manuscript), a
 :class:`Record`, an :class:`Entry` (one entry of a bibliography file, as it stands there), or a
-:class:`Folder` (records together).
+:class:`Folder` (records together). A rule that looks at one more kind of thing has one more
+function, under :func:`also`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from provenance.checking.finding import Fix, Severity
 from provenance.checking.limits import Limits, limits
 from provenance.model.document import Record
 
-__all__ = ["Context", "Entry", "Folder", "Hit", "Rule", "rule", "rule_by_name", "rules"]
+__all__ = ["Context", "Entry", "Folder", "Hit", "Rule", "also", "rule", "rule_by_name", "rules"]
 
 #: The modules that hold rules, in the order in which they are listed.
 _MODULES: Final = (
@@ -105,18 +106,21 @@ Check = Callable[[Any, Context], Iterable[Hit]]
 
 @attrs.frozen
 class Rule:
-    """A rule: its id (``range-descending``), short code, severity, what it looks at, and how."""
+    """A rule: its id (``range-descending``), short code, severity, and how it looks at what.
+
+    ``checks`` has the function for each type it looks at; the first one's docstring is the
+    rule's documentation.
+    """
 
     id: str
     code: str
     severity: Severity
-    subject: type
-    check: Check
+    checks: Mapping[type, Check]
 
     @property
     def documentation(self) -> str:
         """What the rule is for, why, and an example of bad and good."""
-        lines = (self.check.__doc__ or "").strip("\n").split("\n")
+        lines = (next(iter(self.checks.values())).__doc__ or "").strip("\n").split("\n")
         return "\n".join([lines[0].strip(), *(line.removeprefix("    ") for line in lines[1:])])
 
     @property
@@ -138,7 +142,20 @@ def rule(name: str, code: str, severity: Severity, subject: type) -> Callable[[C
             raise ValueError(f"{name}: a rule has a kebab-case id, a code and a docstring")
         if name in _rules or any(other.code == code for other in _rules.values()):
             raise ValueError(f"{name} or {code}: there is such a rule already")
-        _rules[name] = Rule(name, code, severity, subject, check)
+        _rules[name] = Rule(name, code, severity, {subject: check})
+        return check
+
+    return enter
+
+
+def also(name: str, subject: type) -> Callable[[Check], Check]:
+    """Enter the function that follows as what the rule ``name`` does with a further subject."""
+
+    def enter(check: Check) -> Check:
+        found = _rules[name]
+        if subject in found.checks:
+            raise ValueError(f"{name}: it looks at {subject.__name__} already")
+        _rules[name] = attrs.evolve(found, checks={**found.checks, subject: check})
         return check
 
     return enter
@@ -154,7 +171,7 @@ def rules() -> Mapping[str, Rule]:
 
 @cache
 def _for(subject: type) -> tuple[Rule, ...]:
-    return tuple(each for each in rules().values() if each.subject is subject)
+    return tuple(each for each in rules().values() if subject in each.checks)
 
 
 def rules_for(subject: type) -> tuple[Rule, ...]:
@@ -172,4 +189,4 @@ def rule_by_name(name: str) -> Rule | None:
 
 def apply(each: Rule, subject: object, context: Context) -> Iterator[Hit]:
     """Yield what one rule finds."""
-    yield from each.check(subject, context)
+    yield from each.checks[type(subject)](subject, context)
