@@ -19,8 +19,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from provenance.model.date_tokens import tokenize
 from provenance.reading.archive_names import name_at, place_at
-from provenance.reading.date_tokens import tokenize
 from provenance.reading.labels import leaf_class
 from provenance.reading.run import Run
 from provenance.reading.titles import title_like

@@ -8,7 +8,7 @@ from typing import Any
 
 from provenance.errors import RecordError
 from provenance.model import Date
-from provenance.reading.dates import parse_date
+from provenance.model.written_dates import parse_date
 from provenance.reading.entries.entry import GivenDate
 
 __all__ = ["csl_date", "edtf", "parts_date", "text_date"]

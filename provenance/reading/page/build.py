@@ -18,7 +18,7 @@ from provenance.model import (
     Unread,
     Version,
 )
-from provenance.reading.dates import read_date
+from provenance.model.written_dates import read_date
 from provenance.reading.page.credits import CreditFound
 from provenance.reading.page.furniture import version_of
 from provenance.reading.page.holdings import archive_of

@@ -8,7 +8,7 @@ from functools import cache
 import attrs
 
 from provenance.model import Date
-from provenance.reading.dates import read_date
+from provenance.model.written_dates import read_date
 from provenance.reading.page.furniture import is_chrome, sponsors_of, url_of
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.titles import unquoted

@@ -13,7 +13,7 @@ import attrs
 
 from provenance.errors import LocatorError
 from provenance.model import Agent, Date, Locator, Number
-from provenance.reading.dates import DateReading, find_dates, parse_date
+from provenance.model.written_dates import DateReading, find_dates, parse_date
 from provenance.reading.locator import parse_locator
 from provenance.reading.page.furniture import is_elision
 from provenance.reading.page.numbers import numbered

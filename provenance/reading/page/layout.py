@@ -13,7 +13,7 @@ from functools import cache
 import attrs
 
 from provenance.model import Date
-from provenance.reading.dates import read_date
+from provenance.model.written_dates import read_date
 from provenance.reading.page import cover as covers
 from provenance.reading.page import information
 from provenance.reading.page.citation import Citation, find_citation

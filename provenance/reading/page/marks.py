@@ -15,7 +15,7 @@ import attrs
 
 from provenance.model import Mark
 from provenance.model.dates import as_date
-from provenance.reading.dates import find_dates, parse_date
+from provenance.model.written_dates import find_dates, parse_date
 from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.words import alternation, phrase, table
 

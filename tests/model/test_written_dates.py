@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reading.dates import find_dates, parse_date, read_date
+from provenance.model.written_dates import find_dates, parse_date, read_date
 
 TABLE = {
     # days, months, years

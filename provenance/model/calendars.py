@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from functools import cache
 
+from provenance.model.date_tokens import eras
 from provenance.model.dates import Date
-from provenance.reading.date_tokens import eras
 
 __all__ = ["era_date", "gregorian"]
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 import attrs
 
+from provenance.model.calendars import era_date, gregorian
+from provenance.model.date_tokens import Token, opening, tokenize, words
 from provenance.model.dates import Date
-from provenance.reading.calendars import era_date, gregorian
-from provenance.reading.date_tokens import Token, opening, tokenize, words
 
 __all__ = ["DateReading", "find_dates", "parse_date", "read_date"]
 
