@@ -100,7 +100,7 @@ class Locator:
         if self._present is not None:
             where = self._present.id
         else:
-            where = "?" + fold(self.archive_text) if self.archive_text is not None else ""
+            where = "?" + fold(self.archive_text).rstrip(".") if self.archive_text is not None else ""
         units = tuple((self._kind(unit.kind), fold(unit.value)) for unit in self.units)
         leaves = (self._kind(self.leaves.kind), self.leaves.text) if self.leaves else ("", "")
         return where, units, leaves

@@ -153,7 +153,8 @@ def _plausible(raw: str, entry: _Entry) -> bool:
         return letters[:1].isupper()
     if not letters[:1].isupper() and not letters[:1].islower():
         return True
-    return len(letters) > 3 and letters.islower() and any(f.isupper() for f in entry.forms)
+    typed = letters.islower() or letters.istitle()
+    return len(letters) > 3 and typed and any(f.isupper() for f in entry.forms)
 
 
 def name_words(word: str) -> bool:
@@ -227,7 +228,8 @@ def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:
             entry = None  # TNA0 is some other word
         if entry is not None and _plausible(text[pos:end], entry):
             mark = text[end : end + 1]
-            end += (mark == ")" and opened) or (mark == "." and "." in text[pos:end])
+            stop = "." in text[pos:end] or text[end + 1 : end + 2] == ","  # … обл., ф. 12
+            end += (mark == ")" and opened) or (mark == "." and stop)
             best = ArchiveName(entry.ids, end, entry.former)
         start = word.end()
         gap_match = _GAP.match(text, start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from provenance.archives import archives
 from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
@@ -72,6 +73,9 @@ def build(run: Run, archive: str | None, archive_text: str | None) -> Locator:
             break
         last = part[4]
     language = run.grammar.language
+    if archive is not None and archive != run.grammar.name:
+        same = archives()[archive].same_unit_kinds  # of the archive that holds it today
+        units = [[same.get(part[0], part[0]), *part[1:]] for part in units]
     made_units = tuple([make_unit(run.text, part, language) for part in units])
     return assemble(archive, made_units, run.leaves, archive_text, None)
 

@@ -44,7 +44,8 @@ def unknown_archive(text: str, begin: int, end: int) -> tuple[int, str] | None:
             continue
         if _ACRONYM.fullmatch(head) or (_HOLDER.search(head) and len(head.split()) < 16):
             lead = len(text[first:stop]) - len(text[first:stop].lstrip(_TRIM))
-            closing = 1 if text[stop : stop + 1] == ")" else 0
+            # a stop before a comma is an abbreviation's: Госархив Энской обл., ф. 12
+            closing = 1 if text[stop : stop + 1] == ")" or text[stop : stop + 2] == ".," else 0
             return first + lead, text[first + lead : stop + closing]
     return None
 
