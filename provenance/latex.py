@@ -32,7 +32,7 @@ _TEXTS = {
     "textellipsis": "…", "ldots": "…", "dots": "…", "guillemotleft": "«", "guillemotright": "»",
     "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "quotedblbase": "„", "quotesinglbase": "‚",
     "textnumero": "№", "No": "№", "textsection": "§", "textperiodcentered": "·", "slash": "/",
-    "newline": " ", "par": "\n", "linebreak": " ", "space": " ", "quad": " ", "LaTeX": "LaTeX",
+    "newline": " ", "par": "\n\n", "linebreak": " ", "space": " ", "quad": " ", "LaTeX": "LaTeX",
     "TeX": "TeX", "BibTeX": "BibTeX", "textnormal": "", "noopsort": "",
 }  # fmt: skip
 #: Commands that only dress what follows them.

@@ -300,7 +300,7 @@ def holdings_text(
 ) -> str:
     """Return where the document lies: every holding, with its archive."""
     holdings = cited_holdings(record, leaves)
-    if archive_names != "short":
+    if archive_names and archive_names != "short":
         text = "; ".join(_in_full(holdings, form, archive_names))
     elif len(holdings) == 1:
         text = format_locator(holdings[0], form)

@@ -32,7 +32,8 @@ __all__ = [
     "who",
 ]
 
-#: Which archives are named in full: ``short`` (none), ``full`` (all), or those with these ids.
+#: Which archives are named in full: ``full`` (all), those with these ids (of others a note before
+#: has told what their short names mean, and where they are), or ``short`` (none; no note before).
 ArchiveNames = str | AbstractSet[str]
 
 

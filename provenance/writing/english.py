@@ -16,17 +16,19 @@ from provenance.writing.draft import Draft, closed
 from provenance.writing.elements import (
     ArchiveNames,
     authors,
+    contributions,
     genre,
     pointed_holdings,
     printed_date,
     unnamed_authors,
+    who,
 )
 from provenance.writing.locator import format_leaves, format_locator
 from provenance.writing.markup import TEXT, Markup, tie_initials, tie_locator
 from provenance.writing.person import list_of, natural
 from provenance.writing.series import Cited, Drafter, Series
 
-__all__ = ["described", "leaves_text", "reference", "series", "tied", "writer"]
+__all__ = ["credited_to", "described", "leaves_text", "reference", "series", "tied", "writer"]
 
 
 def tied(text: str, markup: Markup) -> str:
@@ -55,6 +57,19 @@ def described(
     return [element for element in found if element]
 
 
+_ROLES = {"translated": "trans. by", "edited": "ed. by", "compiled": "comp. by"}
+
+
+def credited_to(record: Record, markup: Markup) -> list[str]:
+    """Return who translated, edited or compiled the text: ``trans. by Gary Goldberg``."""
+    found = []
+    for (names, _), roles in contributions(record.credits, _ROLES):
+        if names:
+            people = tie_initials(who(names)) if markup.ties else who(names)
+            found.append(f"{' and '.join(_ROLES[role] for role in roles)} {people}")
+    return found
+
+
 def leaves_text(holding: Locator) -> str:
     """Return the leaves as British styles print them: no stop after ``fols``; ``""`` for none."""
     if holding.leaves is None:
@@ -80,11 +95,12 @@ def _draft_short(
     leaves: Leaves | str | None,
     archive_names: ArchiveNames,
     markup: Markup,
+    title: Callable[[str], str] = str,
 ) -> Draft:
     """Return a later note: the reference alone; of what lies nowhere, the document."""
     holdings = pointed_holdings(record, leaves)
     if not holdings:
-        return ", ".join(described(record, markup)), None, ""
+        return ", ".join(described(record, markup, title)), None, ""
     return tied("; ".join([reference(holding) for holding in holdings]), markup), None, ""
 
 
@@ -95,15 +111,18 @@ def _again(now: Cited, last: Cited, repeat: str, markup: Markup) -> Draft | None
     return ibid_of(now, last, "Ibid.", tied(leaves, markup))
 
 
-def series(full: Drafter) -> Series:
-    """Return how notes follow one another: the reference alone, or ibid. when asked for."""
-    return Series(full, _draft_short, _again)
+def series(full: Drafter, title: Callable[[str], str] = str) -> Series:
+    """Return how notes follow one another: the reference alone, or ibid. when asked for.
+
+    ``title`` writes the title of a document that lies nowhere.
+    """
+    return Series(full, partial(_draft_short, title=title), _again)
 
 
 def _write(
     record: Record,
     *,
-    draft: Drafter = _draft_short,
+    draft: Drafter,
     leaves: Leaves | str | None = None,
     archive_names: ArchiveNames = "short",
     markup: Markup = TEXT,
@@ -111,6 +130,6 @@ def _write(
     return closed(draft(record, leaves=leaves, archive_names=archive_names, markup=markup), markup)
 
 
-def writer(draft: Drafter | None = None) -> partial[str]:
-    """Return what writes a citation by its draft, or a later note."""
-    return partial(_write, draft=draft) if draft is not None else partial(_write)
+def writer(draft: Drafter | None = None, *, title: Callable[[str], str] = str) -> partial[str]:
+    """Return what writes a citation by its draft, or a later note with titles as ``title`` has."""
+    return partial(_write, draft=draft or partial(_draft_short, title=title))

@@ -44,7 +44,16 @@ from provenance.writing.printing import has_cyrillic
 from provenance.writing.series import Cited, Series
 from provenance.writing.style import Style
 
-__all__ = ["GOST", "STYLES", "Standard", "draft_primary", "draft_repeated", "series", "write"]
+__all__ = [
+    "GOST",
+    "STYLES",
+    "Standard",
+    "describe",
+    "draft_primary",
+    "draft_repeated",
+    "series",
+    "write",
+]
 
 
 @attrs.frozen
@@ -98,6 +107,11 @@ def draft_repeated(
         return _description(record, standard, markup), None, ""
     text = "; ".join([format_locator(holding, "native") for holding in holdings])
     return (tie_locator(text) if markup.ties else text), None, ""
+
+
+def describe(record: Record, standard: Standard = GOST) -> str:
+    """Return the description of a document without where it lies: heading, title, date."""
+    return _description(record, standard, TEXT)
 
 
 def write(
@@ -227,6 +241,8 @@ def _changed(now: Cited, last: Cited, standard: Standard) -> str | None:
     if rest and mine.holder is not None and mine.holder.notation:
         rest = units  # units that are written as one go together
     changed = format_locator(attrs.evolve(mine, units=rest), "native", archive_name="")
+    if not (rest and changed.startswith(rest[0].value)):  # a label begins after the stop
+        changed = capital(changed)
     return f"{word}{'' if word.endswith('.') else '.'} {changed}"
 
 

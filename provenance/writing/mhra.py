@@ -14,15 +14,13 @@ from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.date import format_date
 from provenance.writing.draft import Draft
-from provenance.writing.elements import ArchiveNames, cited_holdings, contributions, introduced, who
-from provenance.writing.english import described, reference, series, tied, writer
-from provenance.writing.markup import Markup, tie_initials
+from provenance.writing.elements import ArchiveNames, cited_holdings, introduced
+from provenance.writing.english import credited_to, described, reference, series, tied, writer
+from provenance.writing.markup import Markup
 from provenance.writing.style import Style
 from provenance.writing.title import single_quoted
 
 __all__ = ["STYLES"]
-
-_ROLES = {"translated": "trans. by", "edited": "ed. by", "compiled": "comp. by"}
 
 
 def _draft(
@@ -36,15 +34,13 @@ def _draft(
             short = holder.printed
             if full and text.startswith(short):
                 text = holder.full_name.removesuffix(f", {holder.place}") + text[len(short) :]
-            if holder.place and holder.place not in text:
+            known = not full and not isinstance(archive_names, str)  # a note before has the place
+            if holder.place and not known and holder.place not in text:
                 text = f"{holder.place}, {text}"
         places.append(text)
     elements = [tied("; ".join(places), markup)] if places else []
     elements += described(record, markup, single_quoted, first=not places)
-    for (names, _), roles in contributions(record.credits, _ROLES):
-        if names:
-            people = tie_initials(who(names)) if markup.ties else who(names)
-            elements.append(f"{' and '.join(_ROLES[role] for role in roles)} {people}")
+    elements += credited_to(record, markup)
     publication = record.publication
     if publication is None:
         return ", ".join(elements), None, ""
@@ -66,12 +62,12 @@ STYLES = (
         "MHRA, full note (3rd edition)",
         "MHRA Style Guide, 3rd edition, manuscripts",
         writer(_draft),
-        series(_draft),
+        series(_draft, single_quoted),
     ),
     Style(
         "mhra-short",
         "MHRA, later note (3rd edition)",
         "MHRA Style Guide, 3rd edition, manuscripts",
-        writer(),
+        writer(title=single_quoted),
     ),
 )

@@ -119,7 +119,7 @@ class Notes:
             raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
         same = self._same(record, before)
         if same is not None:
-            return Cited(same, leaves, False, "short")
+            return Cited(same, leaves, False, frozenset())
         new = []
         if self._introduces:
             for holding in record.holdings:
@@ -127,7 +127,7 @@ class Notes:
                 if aid is not None and aid not in self._introduced and aid not in introduced:
                     introduced.add(aid)
                     new.append(aid)
-        return Cited(record, leaves, True, frozenset(new) if new else "short")
+        return Cited(record, leaves, True, frozenset(new))
 
     def _same(self, record: Record, before: Iterable[Cited]) -> Record | None:
         """Return the record as it was cited before, or ``None``."""

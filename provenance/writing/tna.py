@@ -14,7 +14,7 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator
 from provenance.writing.draft import Draft
 from provenance.writing.elements import ArchiveNames, cited_holdings, introduced
-from provenance.writing.english import described, leaves_text, series, tied, writer
+from provenance.writing.english import credited_to, described, leaves_text, series, tied, writer
 from provenance.writing.locator import format_units
 from provenance.writing.markup import Markup
 from provenance.writing.style import Style
@@ -38,6 +38,7 @@ def _draft(
             for holding, full in named
         ]
         elements.insert(0, tied("; ".join(places), markup))
+    elements += credited_to(record, markup)
     publication = record.publication
     if publication is None:
         return ", ".join(elements), None, ""

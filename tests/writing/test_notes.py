@@ -108,7 +108,7 @@ GERMAN_NOTES: Steps = [
 MHRA: Steps = [
     ((A,), "Moscow, Archive of Foreign Policy of the Russian Federation (AVPRF), f. 0102, op. 14, d. 6, ll. 26–29, Kim Il Sung, ‘Report on Trade’, 23 December 1957."),
     (((A, "27"),), "AVPRF, f. 0102, op. 14, d. 6, l. 27."),
-    ((B,), "Moscow, AVPRF, f. 0102, op. 14, d. 6, l. 31, И. И. Иванов, ‘Letter’, 24 December 1957."),
+    ((B,), "AVPRF, f. 0102, op. 14, d. 6, l. 31, И. И. Иванов, ‘Letter’, 24 December 1957."),
     (((A, "27"), B), "AVPRF, f. 0102, op. 14, d. 6, l. 27; AVPRF, f. 0102, op. 14, d. 6, l. 31."),
 ]  # fmt: skip
 
