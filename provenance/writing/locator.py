@@ -24,7 +24,7 @@ from provenance.writing.printing import (
     tradition_house,
 )
 
-__all__ = ["format_leaves", "format_locator", "format_units", "full_native_name"]
+__all__ = ["format_leaf_numbers", "format_leaves", "format_locator", "format_units", "full_native_name"]
 
 
 def format_locator(
@@ -99,6 +99,11 @@ def format_leaves(leaves: Leaves, locator: Locator, form: str = "short") -> str:
     """Return leaves with their label as ``locator``'s archive prints them: ``ll. 26–29``."""
     house = _house(locator, form)
     return _leaves(leaves, house)
+
+
+def format_leaf_numbers(leaves: Leaves, locator: Locator, form: str = "short") -> str:
+    """Return leaves without their label, each side as the archive prints it: ``26–27 ob.``."""
+    return _numbers(leaves, _house(locator, form))
 
 
 def _leaves(leaves: Leaves, house: House) -> str:

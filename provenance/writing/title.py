@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quoted", "quoted_short", "single_quoted"]
+__all__ = ["quotations", "quoted", "quoted_short", "single_quoted"]
 
 
 def quoted(title: str, mark: str = "") -> str:
@@ -18,7 +18,7 @@ def quoted(title: str, mark: str = "") -> str:
     """
     if '"' not in title and "'" not in title and title.isascii():
         return f"“{title}{_needed(title, mark)}”"
-    return _quoted(title, _pairs(title), 0, len(title), mark)
+    return _quoted(title, quotations(title), 0, len(title), mark)
 
 
 def quoted_short(title: str, shortened: str, mark: str = "") -> str:
@@ -32,7 +32,7 @@ def quoted_short(title: str, shortened: str, mark: str = "") -> str:
     start = whole.find(shortened)
     if start < 0:
         return quoted(shortened, mark)
-    return _quoted(whole, _pairs(whole), start, start + len(shortened), mark)
+    return _quoted(whole, quotations(whole), start, start + len(shortened), mark)
 
 
 def single_quoted(title: str) -> str:
@@ -42,7 +42,7 @@ def single_quoted(title: str) -> str:
     """
     if '"' not in title and "'" not in title and title.isascii():
         return f"‘{title}’"
-    return _quoted(title, _pairs(title), 0, len(title), "", single=True)
+    return _quoted(title, quotations(title), 0, len(title), "", single=True)
 
 
 def _needed(text: str, mark: str) -> str:
@@ -110,7 +110,7 @@ _ALWAYS_CLOSE = frozenset("”»›")
 _ENDS = frozenset(".,;:!?)]’”")
 
 
-def _pairs(title: str) -> list[tuple[int, int]]:
+def quotations(title: str) -> list[tuple[int, int]]:
     """Return where the quotations within ``title`` begin and end, by where they begin.
 
     A mark without a partner is not a quotation and stays as it is.
