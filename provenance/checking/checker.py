@@ -57,13 +57,14 @@ class Checker:
 
     def reference(self, reference: Reference) -> list[Finding]:
         """Return what is wrong with a reference that stands alone."""
-        context = self._context(reference.text)
+        context = self._context(reference.text, alone=True)
         found = self._ask(Reference, reference, context, reference.source)
         return self._told(found, Places(reference.text) if reference.text else None)
 
     def writing(self, writing: Writing) -> list[Finding]:
         """Return what is wrong with a writing, and with each of its references, in its order."""
-        context = self._context(writing.text)
+        alone = len(writing.passages) == 1 and writing.passages[0].kind == "line"
+        context = self._context(writing.text, alone=alone, format=writing.format)
         found: list[Finding] = []
         for reference in writing.references:
             found += self._ask(Reference, reference, context, writing.source)
@@ -78,7 +79,7 @@ class Checker:
 
         ``line_of`` tells the line of a field (``copies.number``) in the record's file.
         """
-        context = self._context("")
+        context = self._context("", alone=True)
         found = self._ask(Record, record, context, path)
         for number, locator in enumerate(record.holdings if holdings else ()):
             for finding in self._ask(Reference, Reference.of(locator), context, path):
@@ -106,8 +107,9 @@ class Checker:
         """Give findings with code points of ``text`` their lines and columns, in order."""
         return self._told(list(found), Places(text))
 
-    def _context(self, text: str) -> Context:
-        return Context(self.today, self._limits, text)
+    def _context(self, text: str, *, alone: bool = False, format: str = "text") -> Context:
+        consulted = self._limits["consulted"] or None
+        return Context(self.today, self._limits, text, consulted, alone, format)
 
     def _ask(self, subject: type, thing: Any, context: Context, path: str | None) -> list[Finding]:
         return [

@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from provenance.archives import archives
+from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
-from provenance.model.reference import Reference
+from provenance.model.leaves import Leaves
+from provenance.model.reference import Part, Reference
+from provenance.units import labels, root_kind, unit_kinds
 
-__all__: list[str] = []
+__all__ = [
+    "extent_for_pinpoint",
+    "hyphen_in_range",
+    "overlap_duplicate",
+    "page_and_leaf",
+    "range_descending",
+    "range_short_form",
+    "range_suspicious",
+    "singular_plural",
+    "verso_mark",
+    "zero_or_negative",
+]
+
+_DASH = r"[-\u2010-\u2015\u2212]"
+#: One leaf or range as written: number, what marks its side or letter, and the same again.
+_ITEM = re.compile(
+    rf"(?P<a>\d+)(?P<x>[^\W\d_]?)(?P<sa>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?"
+    rf"(?:\s?(?P<dash>--|{_DASH})\s?(?P<b>\d+)(?P<y>[^\W\d_]?)"
+    rf"(?P<sb>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?)?"
+)
+
+
+def _leaves(reference: Reference) -> Leaves | None:
+    return reference.locator.leaves if reference.locator is not None else None
+
+
+def _leaf_parts(reference: Reference) -> list[Part]:
+    return [part for part in reference.parts if part.leaf and part.value]
+
+
+def _counts_leaves(part: Part) -> bool:
+    """Whether the part counts leaves, not pages or frames."""
+    return part.kind is not None and root_kind(part.kind) not in ("page", "frame", "kadr")
+
+
+def _items(part: Part) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield each leaf or range of a part, with its place in the text."""
+    for item in _ITEM.finditer(part.value):
+        yield item, part.value_start + item.start(), part.value_start + item.end()
+
+
+def _place(reference: Reference) -> tuple[int, int]:
+    part = next(iter(_leaf_parts(reference)), None)
+    return (part.value_start, part.value_end) if part else (reference.start, reference.end)
 
 
 @rule("range-descending", "LEA001", "error", Reference)
@@ -19,14 +68,286 @@ def range_descending(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 29–26``
     Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 26–29``
     """
-    leaves = reference.locator.leaves if reference.locator is not None else None
+    leaves = _leaves(reference)
     if leaves is None:
         return
     for each in leaves.ranges:
         if each.backwards:
-            part = reference.part(leaves.kind)
+            start, end = _place(reference)
+            for part in _leaf_parts(reference):
+                for item, low, high in _items(part):
+                    if item["b"] and int(item["a"]) == each.first.number:
+                        start, end = low, high
+            yield Hit(f"Leaf range runs backwards: {each.first}–{each.last}.", start, end)
+
+
+@rule("range-short-form", "LEA002", "info", Reference)
+def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
+    """The second number of a range of leaves is abbreviated.
+
+    ``126–9`` may be read as backwards. Pages may be abbreviated (Chicago 9.62), leaves not.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 126–9``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 126–129``
+    """
+    for part in _leaf_parts(reference):
+        if not _counts_leaves(part):
+            continue
+        for item, start, end in _items(part):
+            first, second = item["a"], item["b"]
+            if not second or len(second) >= len(first) or item["sa"] or item["x"]:
+                continue
+            full = first[: len(first) - len(second)] + second
+            if int(full) <= int(first):
+                continue
+            at = part.value_start + item.start("b")
             yield Hit(
-                f"Leaf range runs backwards: {each.first}–{each.last}.",
-                part.value_start if part else reference.start,
-                part.value_end if part else reference.end,
+                f"Abbreviated leaf range {item[0]}; write both numbers in full.", start, end,
+                fix=Fix(at, at + len(second), full, "Write both numbers in full"),
+            )  # fmt: skip
+
+
+@rule("range-suspicious", "LEA003", "warning", Reference)
+def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A range is so long that it looks like the whole file.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 1–900``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 1–9``
+    """
+    leaves = _leaves(reference)
+    if leaves is None:
+        return
+    for each in leaves.ranges:
+        if each.last is None or each.backwards:
+            continue
+        count = each.last.number - each.first.number + 1
+        if count > context.limits["longest-leaf-range"]:
+            yield Hit(
+                f"{count} leaves is long for one document; is this the whole file?",
+                *_place(reference),
             )
+
+
+@rule("zero-or-negative", "LEA004", "error", Reference)
+def zero_or_negative(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A leaf has the number 0, or a negative one.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, l. 0``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 1``
+    """
+    leaves = _leaves(reference)
+    zero = leaves is not None and any(each.first.number == 0 for each in leaves.ranges)
+    negative = next((part for part in _leaf_parts(reference) if part.value[0] in "-−–"), None)
+    if negative is not None:
+        yield Hit("Leaf numbers start at 1.", negative.value_start, negative.value_end)
+    elif zero:
+        yield Hit("Leaf numbers start at 1.", *_place(reference))
+
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+
+
+@rule("verso-mark", "LEA005", "warning", Reference)
+def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A verso has another language's mark, or it is unclear which leaves of a range it is of.
+
+    ``л. 5–6 об.`` may be the verso of leaf 6, or those of both.
+
+    Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 5–6v``
+    Good: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 5 об.–6 об.``
+    """
+    for part in _leaf_parts(reference):
+        cyrillic = _CYRILLIC.search(part.label) is not None
+        mark = "зв." if part.kind == "arkush" else "об." if cyrillic else "ob."
+        for item, start, end in _items(part):
+            sides = [side.strip() for side in (item["sa"], item["sb"]) if side]
+            sides += [letter for letter in (item["x"], item["y"]) if letter == "v"]
+            strange = [side for side in sides if bool(_CYRILLIC.search(side)) != cyrillic]
+            if strange:
+                yield Hit(f"Use {mark!r} for verso, not {strange[0]!r}.", start, end,
+                          fix=_verso_fix(item, part, strange[0], mark))  # fmt: skip
+            elif (
+                item["b"] and item["sb"] and not item["sa"] and int(item["a"]) != int(item["b"])
+                and item["sb"].strip().rstrip(".") in ("об", "ob", "зв", "zv")
+            ):  # fmt: skip
+                yield Hit(f"{item[0]!r} is ambiguous: say of each leaf whether its verso is meant.",
+                          start, end)  # fmt: skip
+
+
+def _verso_fix(item: re.Match[str], part: Part, found: str, mark: str) -> Fix | None:
+    """Return the fix of a single leaf's mark; of a range it is not clear what is meant."""
+    if item["b"]:
+        return None
+    end = part.value_start + item.end()
+    start = part.value_start + item.end("a")
+    return Fix(start, end, f" {mark.rstrip('.')}.", f"Write {mark!r} for {found!r}")
+
+
+@cache
+def _counterparts(kind: str, scope: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the Latin labels of a kind, without stops, for one leaf and for several.
+
+    Empty where the tradition is not one in Cyrillic letters, or in ``scope`` (an archive's id
+    and country; empty for any) has no such labels.
+    """
+    rows = [
+        row for row in labels()
+        if row.unit == kind and row.form == "short" and row.position == "before"
+        and row.status != "unconfirmed" and (not scope or not scope.isdisjoint(row.scope))
+    ]  # fmt: skip
+    if not any(row.script == "Cyrl" for row in rows):
+        return frozenset(), frozenset()
+    latin = [row for row in rows if row.script == "Latn"]
+    one = frozenset(row.label.rstrip(".").casefold() for row in latin if row.number == "sg")
+    several = frozenset(row.label.rstrip(".").casefold() for row in latin if row.number == "pl")
+    return one - several, several - one
+
+
+@rule("singular-plural", "LEA006", "info", Reference)
+def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A label for one leaf stands before several, or the other way round.
+
+    Asked where the label is in Latin letters: GOST writes ``Л.`` for any number.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, l. 26–29``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 26–29``
+    """
+    leaves = _leaves(reference)
+    parts = _leaf_parts(reference)
+    if leaves is None or len(parts) != 1 or not _counts_leaves(parts[0]) or parts[0].after:
+        return
+    part = parts[0]
+    label = part.label.casefold()
+    doubled = label * 2
+    aid = reference.archive
+    scope = frozenset((aid, archives()[aid].country)) if aid is not None else frozenset[str]()
+    one, several = _counterparts(leaves.kind, scope)
+    both_sides = len(leaves.ranges) == 1 and _one_leaf(leaves)
+    if both_sides and not leaves.single:
+        return
+    if label in one and not leaves.single and doubled in several:
+        wanted = part.label + part.label[-1].lower()
+    elif label in several and leaves.single and label[: len(label) // 2] in one:
+        wanted = part.label[: len(label) // 2]
+    else:
+        return
+    count = "several leaves" if not leaves.single else "one leaf"
+    yield Hit(
+        f"Use '{wanted}.' for {count}.", part.label_start, part.label_end,
+        fix=Fix(part.label_start, part.label_end, wanted, f"Write '{wanted}.'"),
+    )  # fmt: skip
+
+
+def _one_leaf(leaves: Leaves) -> bool:
+    only = leaves.ranges[0]
+    return only.last is not None and only.first.number == only.last.number
+
+
+@rule("hyphen-in-range", "LEA007", "info", Reference)
+def hyphen_in_range(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A range has a hyphen where print has an en dash (Chicago 6.83).
+
+    In LaTeX, BibTeX and Markdown two hyphens are an en dash.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 26-29``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 26–29``
+    """
+    dash = "--" if context.format in context.limits["dash-as-hyphens"] else "–"
+    for part in _leaf_parts(reference):
+        for item, start, end in _items(part):
+            if item["dash"] != "-":
+                continue
+            at = part.value_start + item.start("dash")
+            yield Hit(
+                "Use an en dash between numbers.", start, end,
+                fix=Fix(at, at + 1, dash, "Use an en dash"),
+            )  # fmt: skip
+
+
+@rule("overlap-duplicate", "LEA008", "warning", Reference)
+def overlap_duplicate(reference: Reference, context: Context) -> Iterator[Hit]:
+    """Leaves of a list overlap, or one comes twice.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 5–8, 7–9``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 5–9``
+    """
+    for part in _leaf_parts(reference):
+        ranges: list[tuple[int, int, str, str]] = []
+        for item, start, end in _items(part):
+            first, last = int(item["a"]), int(item["b"] or item["a"])
+            side = (item["x"] + item["y"] if item["b"] else item["x"]) + (
+                (item["sa"] or "") + (item["sb"] or "")
+            ).strip()
+            if item["b"] and len(item["b"]) < len(item["a"]):
+                last = int(item["a"][: len(item["a"]) - len(item["b"])] + item["b"])
+            for low, high, other, text in ranges:
+                if other == side and first <= high and low <= last:
+                    yield Hit(f"Leaves {text} and {item[0].strip()} overlap.", start, end)
+                    break
+            ranges.append((first, last, side, item[0].strip()))
+
+
+@rule("page-vs-leaf", "LEA009", "warning", Reference)
+def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A reference gives both a leaf and a page.
+
+    Bad: ``AVPRF, f. 0102, op. 14, d. 6, l. 5, p. 9``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 5``
+    """
+    parts = _leaf_parts(reference)
+    first = parts[0] if parts else None
+    for part in parts[1:]:
+        if first is not None and _counts_leaves(part) != _counts_leaves(first):
+            yield Hit("Both page and leaf given.", part.start, part.end)
+            return
+    for part in reference.parts:
+        later = first is not None and part.start > first.end and not part.leaf
+        if later and part.label.casefold() in context.limits["page-labels"]:
+            yield Hit("Both page and leaf given.", part.start, part.end)
+            return
+
+
+_EXTENT = re.compile(r"[\s.,;]{1,3}(?P<number>\d{1,4})\s?(?P<label>лл?|арк)\.?(?!\s?\d|[^\W\d_])")
+
+
+@rule("extent-vs-pinpoint", "LEA010", "warning", Reference)
+def extent_for_pinpoint(reference: Reference, context: Context) -> Iterator[Hit]:
+    """The number of leaves that a file has stands where the leaf that is meant should.
+
+    In GOST R 7.0.5–2008 ``29 л.`` is the size of the file and ``Л. 29`` a leaf.
+
+    Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. 29 л.``
+    Good: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 29``
+    """
+    locator = reference.locator
+    if locator is None or locator.leaves is not None or _label_follows(reference):
+        return
+    text, end = context.text or reference.text, reference.end
+    last = max((part.end for part in reference.parts), default=end)
+    for at in (last, end):
+        found = _EXTENT.match(text, at if context.text else at - reference.start)
+        if found is not None:
+            start = found.start("number")
+            yield Hit(
+                f"'{found['number']} {found['label']}.' is the size of the file, "
+                f"'{found['label'].upper()}. {found['number']}' is a leaf.",
+                start, found.end(),
+            )  # fmt: skip
+            return
+
+
+def _label_follows(reference: Reference) -> bool:
+    """Whether labels come after their values at this archive, or in this reference."""
+    if any(part.after for part in reference.parts):
+        return True
+    aid = reference.archive
+    if aid is None:
+        return False
+    scope = {aid, archives()[aid].country}
+    return any(
+        row.position == "after"
+        and not scope.isdisjoint(row.scope)
+        and unit_kinds()[row.unit].is_leaf
+        for row in labels()
+        if row.script == "Cyrl"
+    )

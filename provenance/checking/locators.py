@@ -1,1 +1,428 @@
 """Rules about units: what a reference lacks, has twice or in another order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from provenance.archives import Archive, archives
+from provenance.checking.finding import Fix
+from provenance.checking.rules import Context, Hit, rule
+from provenance.model.reference import Part, Reference
+from provenance.model.text import DASHES
+from provenance.units import root_kind, unit_kinds
+
+__all__ = [
+    "ambiguous_label",
+    "duplicate_unit",
+    "identifier_dash_changed",
+    "leading_zero_lost",
+    "missing_leaf",
+    "missing_required_unit",
+    "optional_unit_absent",
+    "suffix_lost",
+    "unit_not_in_scheme",
+    "unit_order",
+    "unknown_unit_label",
+    "unreadable_reference",
+    "value_empty",
+    "value_malformed",
+]
+
+
+def _holder(reference: Reference) -> Archive | None:
+    """Return the archive by whose scheme the reference is built."""
+    return archives()[reference.archive] if reference.archive is not None else None
+
+
+def _filled(reference: Reference, holder: Archive) -> list[bool]:
+    """Return, level by level of the archive's scheme, whether the reference has a unit there."""
+    locator = reference.locator
+    if locator is None:
+        return []
+    given = {holder.identity_kind(unit.kind) for unit in locator.units}
+    if locator.leaves is not None:
+        given.add(holder.identity_kind(locator.leaves.kind))
+    return [
+        any(holder.identity_kind(kind) in given for kind in level.kinds) for level in holder.scheme
+    ]
+
+
+@cache
+def _is_leaf(kind: str) -> bool:
+    return unit_kinds()[kind].is_leaf
+
+
+@rule("missing-required-unit", "LOC001", "error", Reference)
+def missing_required_unit(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A unit that the archive's references must have is missing, though deeper ones are given.
+
+    Delo 6 exists in every opis: without the opis the file cannot be ordered.
+
+    Bad: ``AVPRF, f. 0102, d. 6, l. 26``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 26``
+    """
+    holder = _holder(reference)
+    if holder is None or holder.named:
+        return
+    filled = _filled(reference, holder)
+    if True not in filled:
+        return
+    deepest = len(filled) - filled[::-1].index(True)
+    given = [unit.kind for unit in reference.locator.units] if reference.locator else []
+    if any(kind not in holder.kinds and not _known(holder, kind) for kind in given):
+        return  # a unit of another scheme may stand for the one that is missing
+    for level, there in zip(holder.scheme[:deepest], filled, strict=False):
+        entry = unit_kinds()[level.kinds[0]]
+        if not there and not level.optional and not entry.is_leaf and entry.kind == "container":
+            needed = " or ".join(level.kinds)
+            found = ", ".join(f"{unit.kind} {unit.value}" for unit in reference.locator.units)  # type: ignore[union-attr]
+            yield Hit(
+                f"{holder.printed} references need {needed}; found {found}.",
+                reference.start, reference.end,
+            )  # fmt: skip
+
+
+def _known(holder: Archive, kind: str) -> bool:
+    return holder.identity_kind(kind) in {holder.identity_kind(own) for own in holder.kinds}
+
+
+@rule("missing-leaf", "LOC002", "warning", Reference)
+def missing_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A file is given, but no leaf or page.
+
+    A file of a Soviet-type archive holds hundreds of leaves and dozens of documents. Asked only
+    at archives whose references end in leaves.
+
+    Bad: ``RGANI, f. 5, op. 28, d. 411``
+    Good: ``RGANI, f. 5, op. 28, d. 411, ll. 1–4``
+    """
+    holder, locator = _holder(reference), reference.locator
+    if holder is None or locator is None or locator.leaves is not None:
+        return
+    levels = [level for level in holder.scheme if not level.optional]
+    if len(levels) < 2 or not _is_leaf(levels[-1].kinds[0]):
+        return
+    file = next((unit for unit in locator.units if unit.kind in levels[-2].kinds), None)
+    if file is not None and not any(part.leaf for part in reference.parts):
+        yield Hit(
+            f"No leaf or page: the file {file.value} may hold many documents.",
+            reference.start, reference.end,
+        )  # fmt: skip
+
+
+@rule("optional-unit-absent", "LOC003", "info", Reference)
+def optional_unit_absent(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A unit that this archive's references often have is not given.
+
+    The reading room finds the file sooner with it. Asked of single references and of records;
+    in a manuscript, one file cited with and without it is another rule's business.
+
+    Bad: ``АВПРФ. Ф. 0102. Оп. 14. Д. 6. Л. 26``
+    Good: ``АВПРФ. Ф. 0102. Оп. 14. П. 75. Д. 6. Л. 26``
+    """
+    holder, locator = _holder(reference), reference.locator
+    if holder is None or locator is None or not context.alone:
+        return
+    for kind in holder.usual:
+        if len(locator.units) >= len(holder.required) - 1 and locator.unit(kind) is None:
+            yield Hit(
+                f"{holder.printed} often gives {kind}; add it if known.",
+                reference.start, reference.end,
+            )  # fmt: skip
+
+
+def _levels(reference: Reference, holder: Archive | None) -> list[tuple[Part, int]]:
+    """Return the parts that have a fixed place among the others, each with its level."""
+    placed: list[tuple[Part, int]] = []
+    for part in reference.parts:
+        if part.kind is None:
+            continue
+        if holder is None:
+            entry = unit_kinds()[part.kind]
+            if part.leaf or (entry.kind == "container" and entry.level in (1, 2, 4)):
+                placed.append((part, entry.level))
+            continue
+        for index, level in enumerate(holder.scheme):
+            if part.kind in level.kinds and (part.leaf or not level.optional):
+                placed.append((part, index))
+    return placed
+
+
+@rule("unit-order", "LOC004", "warning", Reference)
+def unit_order(reference: Reference, context: Context) -> Iterator[Hit]:
+    """Units come neither from the largest to the smallest nor the other way round.
+
+    Papka and other units that may be missing have no fixed place.
+
+    Bad: ``Ф. 5. Д. 411. Оп. 28``
+    Good: ``Ф. 5. Оп. 28. Д. 411``
+    """
+    placed = _levels(reference, _holder(reference))
+    order = [level for _, level in placed]
+    if len(order) < 3 or order == sorted(order) or order == sorted(order, reverse=True):
+        return
+    for (before, high), (after, low) in pairwise(placed):
+        if low < high:
+            yield Hit(
+                f"{after.kind} should come before {before.kind}.", after.start, after.end
+            )  # fmt: skip
+            return
+
+
+@rule("duplicate-unit", "LOC005", "error", Reference)
+def duplicate_unit(reference: Reference, context: Context) -> Iterator[Hit]:
+    """One kind of unit occurs twice in a reference.
+
+    One of the two is wrong, or they are two references and the second lacks what it inherits.
+
+    Bad: ``RGANI, f. 5, op. 28, op. 30, d. 1, l. 2``
+    Good: ``RGANI, f. 5, op. 28, d. 1, l. 2``
+    """
+    holder = _holder(reference)
+    seen: dict[str, Part] = {}
+    for part in reference.parts:
+        if part.kind is None or part.leaf or not part.value or part.kind == "level":
+            continue
+        kind = holder.identity_kind(part.kind) if holder is not None else root_kind(part.kind)
+        first = seen.setdefault(kind, part)
+        if first is not part:
+            yield Hit(
+                f"{part.kind} occurs twice: {first.value}, {part.value}.", part.start, part.end
+            )
+
+
+@rule("unit-not-in-scheme", "LOC006", "warning", Reference)
+def unit_not_in_scheme(reference: Reference, context: Context) -> Iterator[Hit]:
+    """The largest unit is of a kind that references to this archive don't have.
+
+    Below it, archives have boxes, parts and volumes of all kinds.
+
+    Bad: ``TNA, fond 371``
+    Good: ``TNA, FO 371/127265``
+    """
+    holder = _holder(reference)
+    if holder is None or holder.named:
+        return
+    for part in reference.parts:
+        if part.kind is None or part.leaf or _known(holder, part.kind):
+            continue
+        entry = unit_kinds()[part.kind]
+        if entry.kind == "container" and entry.level == 1:
+            yield Hit(
+                f"{part.kind} isn't part of {holder.printed} references.", part.start, part.end
+            )
+
+
+@rule("unknown-unit-label", "LOC007", "warning", Reference)
+def unknown_unit_label(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A label stands before a number that is no unit's in any tradition known.
+
+    Bad: ``AVPRF, z. 0102``
+    Good: ``AVPRF, f. 0102``
+    """
+    if reference.archive is None and reference.locator is None:
+        return
+    for part in reference.parts:
+        if part.kind is None:
+            yield Hit(
+                f"Unknown unit label {part.label!r}.", part.label_start, part.label_end
+            )  # fmt: skip
+
+
+@rule("ambiguous-label", "LOC008", "info", Reference)
+def ambiguous_label(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A label means different units in different countries, and no archive decides.
+
+    Bad: ``d. 12, l. 5``
+    Good: ``RGASPI, f. 17, op. 162, d. 12, l. 5``
+    """
+    named = reference.archive is not None or reference.archive_text
+    if named or reference.inherited or len(reference.parts) < 2:
+        return
+    for part in reference.parts:
+        roots = dict.fromkeys(root_kind(kind) for kind in part.kinds)
+        if len(roots) > 1 and not part.leaf:
+            yield Hit(
+                f"{part.label!r} can be {', '.join(roots)}; name the archive.",
+                part.label_start, part.label_end,
+                severity="error" if reference.locator is None else None,
+            )  # fmt: skip
+            return
+
+
+_ROMAN = re.compile(r"[IVXLCDM]+\b")
+
+
+@rule("value-malformed", "LOC009", "error", Reference)
+def value_malformed(reference: Reference, context: Context) -> Iterator[Hit]:
+    """What follows a label is no value of that unit: a word where a number should be.
+
+    Bad: ``AVPRF, f. 0102, op. fourteen, d. 6, l. 26``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 26``
+    """
+    for part in reference.parts:
+        value = part.value
+        if (
+            part.kind is None
+            or part.leaf
+            or not value
+            or not value.islower()
+            or not value.isalpha()
+        ):
+            continue
+        pattern = unit_kinds()[part.kind].value_pattern
+        if not _needs_figure(pattern) or _ROMAN.fullmatch(value):
+            continue
+        yield Hit(
+            f"{value!r} isn't a valid {part.kind} value.", part.value_start, part.value_end
+        )  # fmt: skip
+
+
+@cache
+def _needs_figure(pattern: str) -> bool:
+    return bool(pattern) and not any(re.fullmatch(pattern, word) for word in ("x", "Xy", "word"))
+
+
+@rule("value-empty", "LOC010", "error", Reference)
+def value_empty(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A label stands without its value.
+
+    Bad: ``AVPRF, f. 0102, op. , d. 6, l. 26``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 26``
+    """
+    for part in reference.parts:
+        if not part.value:
+            yield Hit(
+                f"{part.label!r} ({part.kind}) has no value.", part.label_start,
+                max(part.end, part.label_end),
+            )  # fmt: skip
+
+
+@cache
+def _fonds(aid: str) -> frozenset[str]:
+    """Return the numbers of the fonds that the authority knows at this archive, in lower case."""
+    return frozenset(fond.number.casefold() for fond in archives()[aid].fonds)
+
+
+@cache
+def _without_letters(aid: str) -> dict[str, str]:
+    """Return the fonds' numbers that carry letters, by their figures; where that is one fond."""
+    found: dict[str, list[str]] = {}
+    for fond in archives()[aid].fonds:
+        figures = "".join(ch for ch in fond.number if ch.isdigit())
+        if figures and figures != fond.number:
+            found.setdefault(figures, []).append(fond.number)
+    return {figures: numbers[0] for figures, numbers in found.items() if len(numbers) == 1}
+
+
+def _fond(reference: Reference) -> tuple[str, str] | None:
+    """Return the archive's id and the number of the fond, where the reference gives both."""
+    if reference.archive is None or reference.locator is None or not reference.locator.units:
+        return None
+    unit = reference.locator.units[0]
+    return (reference.archive, unit.value) if root_kind(unit.kind) == "fond" else None
+
+
+def _value_place(reference: Reference) -> tuple[int, int]:
+    first = next((part for part in reference.parts if root_kind(part.kind or "") == "fond"), None)
+    return (first.value_start, first.value_end) if first else (reference.start, reference.end)
+
+
+@rule("leading-zero-lost", "LOC011", "warning", Reference)
+def leading_zero_lost(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A fond's number has lost its leading zero, as a spreadsheet or a typed number loses it.
+
+    At AVPRF fond 102 and fond 0102 are two fonds. Known from the authority's list of fonds.
+
+    Bad: ``AVPRF, f. 102, op. 14, d. 6, l. 26``
+    Good: ``AVPRF, f. 0102, op. 14, d. 6, l. 26``
+    """
+    fond = _fond(reference)
+    if fond is None:
+        return
+    aid, value = fond
+    known = _fonds(aid)
+    if value.casefold() not in known and f"0{value}".casefold() in known:
+        printed = archives()[aid].printed
+        yield Hit(
+            f"{printed} fond {value}: leading zero may be lost (0{value}).",
+            *_value_place(reference),
+        )
+
+
+@rule("suffix-lost", "LOC012", "info", Reference)
+def suffix_lost(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A fond's number lacks the letters that this archive writes with it.
+
+    Known from the authority's list of fonds.
+
+    Bad: ``ГАРФ. Ф. 9401. Оп. 2. Д. 64. Л. 1``
+    Good: ``ГАРФ. Ф. Р-9401. Оп. 2. Д. 64. Л. 1``
+    """
+    fond = _fond(reference)
+    if fond is None:
+        return
+    aid, value = fond
+    full = _without_letters(aid).get(value)
+    if full is not None and value not in _fonds(aid) and not full.startswith("0"):
+        yield Hit(
+            f"At {archives()[aid].printed} fond {value} is written {full}.",
+            *_value_place(reference),
+        )
+
+
+_DASHED = re.compile(
+    r"(?<![^\W_])[^\W_]*\d[^\W_]*(?:[\u2012-\u2015][^\W_]*\d[^\W_]*){2,}(?![^\W_])"
+)
+_LETTER_DASH = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}[\u2012-\u2015]\d")
+
+
+@rule("identifier-dash-changed", "LOC013", "error", Reference)
+def identifier_dash_changed(reference: Reference, context: Context) -> Iterator[Hit]:
+    """A call number's hyphens were changed into dashes, as word processors do with ranges.
+
+    A catalogue is searched for the number as it is written there.
+
+    Bad: ``PRC FMA 106–00581–11``
+    Good: ``PRC FMA 106-00581-11``
+    """
+    end = len(context.text) if context.alone else reference.end
+    text = context.text or reference.text
+    base = 0 if context.text else -reference.start
+    leaves = [(part.value_start, part.value_end) for part in reference.parts if part.leaf]
+    for pattern in (_DASHED, _LETTER_DASH):
+        for found in pattern.finditer(text, reference.start + base, end + base):
+            start, stop = found.start() - base, found.end() - base
+            if any(low <= start < high for low, high in leaves):
+                continue
+            written = found[0]
+            hyphened = written.translate(_HYPHENS)
+            yield Hit(
+                f"Use hyphens inside call numbers: {hyphened}.", start, stop,
+                fix=Fix(start, stop, hyphened, "Use hyphens inside the call number"),
+            )  # fmt: skip
+
+
+_HYPHENS = {ord(dash): "-" for dash in DASHES}
+
+
+@rule("unreadable-reference", "LOC014", "error", Reference)
+def unreadable_reference(reference: Reference, context: Context) -> Iterator[Hit]:
+    """What was to be an archival reference cannot be read as one.
+
+    Said where no other rule says why.
+
+    Bad: ``PrAVDA, 5 May 1957`` (a line that is to be a reference)
+    Good: ``RGASPI, f. 17, op. 162, d. 18, l. 5``
+    """
+    error = reference.error
+    if reference.locator is None and error is not None:
+        yield Hit(_in_one_line(str(error)), reference.start, reference.end)
+
+
+def _in_one_line(message: str) -> str:
+    line = " ".join(message.split())
+    return line[:1].upper() + line[1:] + ("" if line.endswith(".") else ".")

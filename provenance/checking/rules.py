@@ -68,13 +68,17 @@ class Context:
 
     ``today`` is the day of the check; ``text`` the whole text in which a reference stands (``""``
     for values in memory); ``limits`` the thresholds and lists of ``records/checks.toml``;
-    ``consulted`` the year in which the archive was seen, where it is known.
+    ``consulted`` the year in which the archive was seen, where it is known. ``alone`` says that
+    what is looked at is one reference or record, not part of a manuscript; ``format`` is that of
+    the text (``text``, ``markdown``, ``latex``, …).
     """
 
     today: dt.date
     limits: Limits = attrs.field(factory=lambda: limits())
     text: str = ""
     consulted: int | None = None
+    alone: bool = False
+    format: str = "text"
 
 
 @attrs.frozen

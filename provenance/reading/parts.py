@@ -17,13 +17,13 @@ from provenance.reading.labels import Grammar, tradition, traditions
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import is_loose
 
-__all__ = ["grammar_of", "plain_marks", "read_parts"]
+__all__ = ["grammars_of", "plain_marks", "read_parts"]
 
 _MOST: Final = 24  # parts of one reference, at most
 _BETWEEN: Final = re.compile(r"[\s,;.:·|)\]–—-]{0,8}")
 #: A label that nobody knows is short, has its stop or stands right before its number.
 _STRANGE: Final = re.compile(r"[^\W\d_]{1,5}\.?(?:\s[^\W\d_]{1,5}\.)?\s?(?=\d)")
-_NO_VALUE: Final = re.compile(r"\.?\s{0,3}(?=[,;]|\.\s|$)")
+_NO_VALUE: Final = re.compile(r"\.?\s{0,3}(?=[,;]|$)|\.\s?(?=\.\s)")
 _WORD_FOR_VALUE: Final = re.compile(r"\.?\s{1,3}(?P<value>[^\W\d_]{2,24})(?=\s*[,;.)]|\s*$)")
 _NEGATIVE: Final = re.compile(r"\.?\s{0,2}(?P<value>[-−–]\d{1,7})(?![^\W_])")
 #: Marks that hide between letters, and TeX's spaces, as spaces: the places stay what they are.
@@ -36,8 +36,8 @@ def plain_marks(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def grammar_of(text: str) -> Grammar | None:
-    """Return the grammar that a reference without an archive is read with: a tradition's."""
+def grammars_of(text: str) -> list[Grammar]:
+    """Return the traditions whose labels a reference without an archive has, likelier first."""
     table = traditions()
     bits = -1
     for word in tokens.FIRST_WORD.finditer(text, 0, 400):
@@ -45,8 +45,7 @@ def grammar_of(text: str) -> Grammar | None:
         found = table.bits(step["label"]) if step is not None else 0
         if found and bits & found:
             bits &= found
-    names = table.names(bits) if bits > 0 else []
-    return tradition(names[0]) if names else None
+    return [tradition(name) for name in table.names(bits)] if bits > 0 else []
 
 
 class _Walk:
@@ -156,7 +155,8 @@ class _Walk:
             empty = _NO_VALUE.match(self.text, end, self.end)
             if empty is None and self._label_next(end):
                 empty = _BETWEEN.match(self.text, end, self.end)
-            if empty is not None and (name != "a" or len(label) < 8):
+            code = len(label) > 1 and label.isupper()
+            if empty is not None and not code and (name != "a" or len(label) < 8):
                 stop = end + (self.text[end : end + 1] == ".")
                 self._add(kind, label, start, stop, stop, leaf, kinds)
                 return True

@@ -20,13 +20,17 @@ from provenance.model.reference import Part, Reference
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
 from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
-from provenance.reading.parts import grammar_of, plain_marks, read_parts
+from provenance.reading.parts import grammars_of, plain_marks, read_parts
 from provenance.reading.prefilter import hits
 from provenance.reading.scan import Match, find_locators
 
 __all__ = ["find_references", "read_reference"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_FIGURE: Final = re.compile(r"\d")
+_EDGES: Final = " \t\r\n.,;:)]"
+#: Begins the error that a second reference stands in a text.
+_SECOND: Final = "one reference expected"
 _FAR: Final = 200  # how far a reference may go on after what could be read of it
 _STOP: Final = re.compile(
     r"\n\s*\n|\n(?=\s*(?:[-+*>|]|\[\^|\d{1,4}[.)]\s))|[.!?]\s+(?=[^\W\d_]{3})"
@@ -38,11 +42,21 @@ def read_reference(text: str, *, source: str | None = None) -> Reference:
     """Return the reference that ``text`` is to be, with the error where it cannot be read."""
     stripped = text.strip()
     start = text.find(stripped) if stripped else 0
+    end = start + len(stripped)
     try:
         locator = parse_locator(text)
     except LocatorError as error:
-        return _unreadable(text, start, start + len(stripped), error, source)
-    return _parted(text, start, start + len(stripped), locator, source)
+        return _unreadable(text, start, end, error, source)
+    if locator.rest is not None:
+        rest = text.rfind(locator.rest, start, end)
+        end = start + len(text[start:rest].rstrip(_EDGES)) if rest > start else end
+    name = locator.archive_text
+    place = text.find(name, start, end) if name else -1
+    if name and place > start and _FIGURE.search(text, place + len(name), end) is not None:
+        start = place  # a description stands before
+    found = _parted(text, start, end, locator, source)
+    found = _continued(plain_marks(text), found, len(text))
+    return attrs.evolve(found, text=text[found.start : found.end])
 
 
 def find_references(text: str, *, source: str | None = None) -> Iterator[Reference]:
@@ -65,40 +79,55 @@ def find_references(text: str, *, source: str | None = None) -> Iterator[Referen
     yield from _meant(text, plain, before, len(text), source)
 
 
-def _grammar(locator: Locator, text: str) -> Grammar | None:
+def _grammars(locator: Locator, text: str) -> list[Grammar]:
+    """Return the archive's grammar, or those of the traditions that have the text's labels."""
     if locator.archive is not None:
-        return archive_grammar(locator.archive)
-    return grammar_of(text)
+        return [archive_grammar(locator.archive)]
+    return grammars_of(text)
 
 
-def _parted(
-    text: str, start: int, end: int, locator: Locator, source: str | None
-) -> Reference:  # fmt: skip
+def _parted(text: str, start: int, end: int, locator: Locator, source: str | None) -> Reference:
     plain = plain_marks(text)
     name = locator.archive_text
     name_start = text.find(name, start, end) if name else -1
     begin = name_start + len(name) if name and name_start == start else start
-    grammar = _grammar(locator, plain[start:end])
-    parts = read_parts(plain, begin, end, grammar) if grammar is not None else ()
+    grammars = _grammars(locator, plain[start:end])
+    parts = read_parts(plain, begin, end, grammars[0]) if grammars else ()
+    parts = _as_read(parts, locator, grammars[0]) if grammars else ()
     return Reference(
         text[start:end], start, end, locator, None, locator.archive, name, name_start,
-        _as_read(parts, locator, grammar), (), source,
+        _in_all(parts, grammars), (), source,
     )  # fmt: skip
 
 
-def _as_read(
-    parts: tuple[Part, ...], locator: Locator, grammar: Grammar | None
-) -> tuple[Part, ...]:
-    """Give each part the kind that the parser took its label for."""
-    if grammar is None or all(part.kind is None or len(part.kinds) < 2 for part in parts):
+def _in_all(parts: tuple[Part, ...], grammars: list[Grammar]) -> tuple[Part, ...]:
+    """Give each part the kinds that its label has in any of the traditions."""
+    if len(grammars) < 2:
         return parts
+    made = []
+    for part in parts:
+        kinds = dict.fromkeys(part.kinds)
+        for grammar in grammars[1:]:
+            kinds.update(dict.fromkeys(grammar.lookup(part.label)))
+        made.append(attrs.evolve(part, kinds=tuple(kinds)) if len(kinds) > 1 else part)
+    return tuple(made)
+
+
+def _as_read(parts: tuple[Part, ...], locator: Locator, grammar: Grammar) -> tuple[Part, ...]:
+    """Keep the parts whose labels are known, with the kinds the parser took them for.
+
+    What looks like an unknown label is none where the parser read it: ``DR 117`` is a call number.
+    """
     kinds = [unit.kind for unit in locator.units]
     leaf = locator.leaves.kind if locator.leaves is not None else None
     made = []
     for part in parts:
-        meant = next((kind for kind in part.kinds if kind in kinds or kind == leaf), None)
-        if part.kind not in kinds and part.kind != leaf and meant is not None:
-            part = attrs.evolve(part, kind=meant, leaf=grammar.is_leaf(meant))
+        if part.kind is None:
+            continue
+        if part.kind not in kinds and part.kind != leaf:
+            meant = next((kind for kind in part.kinds if kind in kinds or kind == leaf), None)
+            if meant is not None:
+                part = attrs.evolve(part, kind=meant, leaf=grammar.is_leaf(meant))
         made.append(part)
     return tuple(made)
 
@@ -118,10 +147,10 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     stop = end.start() if end is not None else stop
     if plain[found.end : found.end + 1] not in (",", ";", ".", " ") or stop - found.end < 3:
         return found
-    grammar = _grammar(found.locator, found.text)
-    if grammar is None:
+    grammars = _grammars(found.locator, found.text)
+    if not grammars:
         return found
-    more = read_parts(plain, found.end, stop, grammar)
+    more = read_parts(plain, found.end, stop, grammars[0])
     kept: list[Part] = []
     at = found.end
     for part in more:
@@ -154,17 +183,17 @@ def _unreadable(
     archive: str | None = None
     name_text: str | None = None
     name_start, begin = -1, start
-    grammar: Grammar | None = None
+    grammars: list[Grammar] = []
     if name is not None:
         name_start, named = name
         begin = named.end
         name_text = text[name_start : named.end]
         ids = tuple(dict.fromkeys(map(present_id, named.ids)))
         archive = ids[0] if len(ids) == 1 else None
-        grammar = archive_grammar(named.ids[0])
-    if grammar is None:
-        grammar = grammar_of(plain[start:end])
-    parts = read_parts(plain, begin, end, grammar) if grammar is not None else ()
+        grammars = [archive_grammar(named.ids[0])]
+    grammars = grammars or grammars_of(plain[start:end])
+    stop = error.position if error.position > begin and _SECOND in str(error) else end
+    parts = _in_all(read_parts(plain, begin, stop, grammars[0]), grammars) if grammars else ()
     return Reference(
         text[start:end], start, end, None, error, archive, name_text, name_start, parts, (), source
     )
