@@ -8,6 +8,7 @@ of any role are names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -70,12 +71,65 @@ class Work(Reference):  # type: ignore[misc]
         dict.__init__(self)
         self.__dict__["key"] = str(item["id"])
         self.__dict__["type"] = str(item.get("type") or "document")
+        note = item.get("note")
+        if isinstance(note, str) and ":" in note:
+            item = {**_fields_of(note, self.__dict__), **item} | {"note": _rest_of(note)}
         for name, value in item.items():
             if name not in _OTHER and (found := _value(name, value)):
                 self[name] = found
 
     def __setattr__(self, name: str, value: object) -> None:
         self.__dict__[name] = value
+
+
+#: A line of a note that holds a variable, as Zotero and citeproc-js read it.
+_FIELD = re.compile(r"([-_a-z]+|[A-Z]+):[ \t]*([^}\n]+)")
+_NAMES = frozenset(
+    {"author", "chair", "collection-editor", "compiler", "composer", "container-author"}
+    | {"contributor", "curator", "director", "editor", "editorial-director", "editor-translator"}
+    | {"executive-producer", "guest", "host", "illustrator", "interviewer", "narrator"}
+    | {"organizer", "original-author", "performer", "producer", "recipient", "reviewed-author"}
+    | {"script-writer", "series-creator", "translator"}
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
+
+
+def _field_lines(note: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the variables that stand in the first lines of a note, and its other lines."""
+    lines = note.split("\n")
+    found: list[tuple[str, str]] = []
+    rest: list[str] = []
+    for at, line in enumerate(lines):
+        match = _FIELD.fullmatch(line)
+        if match is not None:
+            found.append((match[1], match[2].strip()))
+        elif line.strip():
+            rest.append(line)
+            if at:  # citeproc-js: a text may come first, but what follows one is text
+                return found, [*rest, *lines[at + 1 :]]
+    return found, rest
+
+
+def _fields_of(note: str, attributes: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in _field_lines(note)[0]:
+        if name == "type":
+            attributes["type"] = value
+        elif name in _NAMES:
+            family, bars, given = (part.strip() for part in value.partition("||"))
+            person = {"family": family, "given": given} if bars else {"literal": value}
+            found.setdefault(name, []).append(person)
+        elif name in _DATES:
+            ends = [_ISO.fullmatch(end.strip()) for end in value.split("/")]
+            parts = [[int(n) for n in end.groups() if n] for end in ends if end is not None]
+            found[name] = {"date-parts": parts} if len(parts) == len(ends) else {"literal": value}
+        else:
+            found[name] = value
+    return found
+
+
+def _rest_of(note: str) -> str:
+    return "\n".join(_field_lines(note)[1])
 
 
 def _value(name: str, value: object) -> object:
@@ -154,6 +208,8 @@ class Cite(CitationItem):  # type: ignore[misc]
     #: Variables that were printed in the place of others, and how deep in such a place we are.
     done: set[str]
     substituting: int
+    #: The ``cs:names`` whose place is taken: names without children look like it.
+    shape: Any
     #: Whether a variable of the group at hand was called, and whether one was printed.
     called: bool
     printed: bool
@@ -189,6 +245,7 @@ class Cite(CitationItem):  # type: ignore[misc]
             dated=False,
             done=set(),
             substituting=0,
+            shape=None,
             called=False,
             printed=False,
             sorting=False,

@@ -144,7 +144,7 @@ class Date(Shaped, model.Date):  # type: ignore[misc]
                 found.append((part, text))
         shown = []
         for place, (part, text) in enumerate(found):
-            prefix, suffix, codes, case, _, strips = part.look
+            prefix, suffix, codes, case, _, strips, _ = part.look
             if strips:
                 text = text.replace(".", "")
             if case in CASES:

@@ -33,6 +33,7 @@ class Look(NamedTuple):
     case: str
     quotes: bool
     strips: bool
+    is_block: bool = False
 
 
 #: The formattings by attribute and value, as the letters of :mod:`provenance.writing.csl.marked`.
@@ -58,6 +59,7 @@ def look_of(attributes: Callable[..., Any]) -> Look:
         attributes("text-case", ""),
         attributes("quotes", "false").lower() == "true",
         attributes("strip-periods", "false").lower() == "true",
+        attributes("display") in ("block", "right-inline", "indent"),
     )
 
 
@@ -77,7 +79,7 @@ class Shaped:
 
     def shaped(self, text: str, item: Cite, look: Look | None = None) -> str:
         """Return ``text`` in the look of this element, with its affixes."""
-        prefix, suffix, codes, case, quotes, strips = look or self.look()
+        prefix, suffix, codes, case, quotes, strips, is_block = look or self.look()
         if strips:
             text = letters(text, _without_stops)
         if case:
@@ -91,6 +93,8 @@ class Shaped:
             text = seam(prefix, text, inside=inside)
         if suffix:
             text = seam(text, suffix, inside=inside)
+        if is_block and not item.begins:  # an entry is one line here
+            text = seam(" ", text)
         item.begins = False
         return text
 

@@ -58,13 +58,12 @@ class _Plan(NamedTuple):
 class Names(Shaped, model.Names):  # type: ignore[misc]
     """``cs:names``."""
 
-    def render(
-        self, item: Cite, context: object = None, names_context: Any = None, **_options: object
-    ) -> str | None:
+    def render(self, item: Cite, context: object = None, **_options: object) -> str | None:
         """Return the names of the roles that there are, else what takes their place."""
         plan = self._plan()
         # without children of its own, it has those of the element it takes the place of
-        shape = names_context._plan() if names_context is not None and plan.name is None else plan
+        inherits = item.shape is not None and len(self) == 0
+        shape = item.shape._plan() if inherits else plan
         item.called = True
         roles = [r for r in plan.roles if r not in item.done and _people(item, r)]
         combined = ""
@@ -81,6 +80,8 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
             for role in roles:
                 people = _people(item, role)
                 piece = self._list(people, rules, shape, item)
+                if not shape.label_first:
+                    item.begins = False
                 if shape.label is not None:
                     label = shape.label.labelled(combined or role, len(people) > 1, item) or ""
                     piece = label + piece if shape.label_first else piece + label
@@ -96,7 +97,7 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
             if item.head is None and not item.sorting:
                 item.head = text
                 text = self.sheet.again(text, item)
-            return self.shaped(text, item, shape.look if names_context is not None else plan.look)
+            return self.shaped(text, item, shape.look if inherits else plan.look)
         if plan.substitute is not None:
             return self._substitute(plan.substitute, item)
         return None
@@ -135,14 +136,17 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
         )
 
     def _substitute(self, substitute: Any, item: Cite) -> str | None:
+        before = item.shape
         item.substituting += 1
+        item.shape = self
         try:
             for child in self.sheet.children(substitute):
-                text = child.render(item, names_context=self)
+                text = child.render(item)
                 if text:
                     return str(text)
         finally:
             item.substituting -= 1
+            item.shape = before
         return None
 
     # ------------------------------------------------------------------ a list of names
