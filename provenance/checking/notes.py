@@ -1,1 +1,187 @@
-"""Rules about the notes of a manuscript, one after another."""
+"""Rules about the notes of a manuscript, one after another, and its references together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from provenance.archives import archives, present_id
+from provenance.checking.rules import Context, Hit, rule
+from provenance.model.reference import Passage, Reference, Writing
+from provenance.repeats import repeat_words
+
+__all__ = [
+    "ibid_discouraged",
+    "ibid_unsafe",
+    "mixed_alphabets",
+    "style_mix",
+    "unlike_references",
+]
+
+
+@cache
+def _repeat() -> re.Pattern[str]:
+    """Return what matches a word such as ibid. at the head of a note or after a bracket."""
+    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])\.?", re.IGNORECASE)
+
+
+def _inside(writing: Writing, passage: Passage, starts: Sequence[int]) -> list[Reference]:
+    """Return the references that begin in a passage."""
+    low, high = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+    return list(writing.references[low:high])
+
+
+def _ordered(writing: Writing) -> tuple[Writing, list[int]]:
+    references = tuple(sorted(writing.references, key=lambda each: each.start))
+    ordered = Writing(
+        writing.text, writing.readable, writing.passages, writing.source, writing.format,
+        references,
+    )  # fmt: skip
+    return ordered, [each.start for each in references]
+
+
+@rule("ibid-unsafe", "STY001", "warning", Writing)
+def ibid_unsafe(writing: Writing, context: Context) -> Iterator[Hit]:
+    """*Ibid.* opens a note after one that cites several sources, or none.
+
+    Which of them is meant, the reader cannot know (Chicago 17, 14.34; GOST R 7.0.5–2008, 10.3).
+
+    Bad: ``Ibid., l. 8.`` after a note that cites a file of RGANI and one of RGASPI
+    Good: a short form that names the file
+    """
+    ordered, starts = _ordered(writing)
+    notes = [passage for passage in writing.passages if passage.kind == "note"]
+    for before, note in pairwise(notes):
+        text = writing.readable[note.start : note.end]
+        word = _repeat().search(text[:40])
+        if word is None:
+            continue
+        cited = _inside(ordered, before, starts)
+        own = [each for each in cited if not each.inherited]
+        files = {each.locator.key.partition(";list")[0] for each in own if each.locator is not None}
+        if len(files) > 1:
+            at = note.start + word.start()
+            yield Hit(
+                f"{word[0]!r} is ambiguous here: the note before cites {len(files)} files.",
+                at, at + len(word[0]),
+            )  # fmt: skip
+
+
+@rule("ibid-discouraged", "STY002", "info", Writing)
+def ibid_discouraged(writing: Writing, context: Context) -> Iterator[Hit]:
+    """Chicago prefers a short form to *ibid.* (Chicago 17, 14.34).
+
+    Asked where the settings say ``style = "chicago"``.
+
+    Bad: ``Ibid., l. 27.``
+    Good: ``Puzanov, journal, l. 27.``
+    """
+    if not str(context.limits["style"]).lower().startswith("chicago"):
+        return
+    for note in writing.passages:
+        if note.kind != "note":
+            continue
+        word = _repeat().search(writing.readable[note.start : note.end])
+        if word is not None:
+            at = note.start + word.start()
+            yield Hit("Chicago prefers a short form.", at, at + len(word[0]))
+
+
+def _punctuation(reference: Reference, text: str) -> str | None:
+    """Return what stands between the units of a reference: a comma, a stop, a semicolon."""
+    marks: list[str] = []
+    for before, after in pairwise(reference.parts):
+        between = text[before.end : after.start].strip()
+        if before.after or after.after:
+            return None
+        marks.append(between[-1:] or " ")
+    if len(marks) < 2 or len(set(marks)) > 1:
+        return None
+    return marks[0]
+
+
+_MARKS = {",": "commas", ".": "stops", ";": "semicolons", " ": "nothing"}
+
+
+@rule("style-mix", "STY003", "info", Writing)
+def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
+    """References to one archive are punctuated in two ways.
+
+    Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6`` in one note, ``АВП РФ, ф. 0102, оп. 14, д. 5`` in another
+    Good: one way throughout
+    """
+    found: dict[tuple[str, bool], list[tuple[str, Reference]]] = {}
+    for reference in writing.references:
+        if reference.archive is None or not reference.parts:
+            continue
+        mark = _punctuation(reference, writing.readable)
+        if mark in _MARKS:
+            key = (present_id(reference.archive), reference.parts[0].label.isascii())
+            found.setdefault(key, []).append((mark, reference))
+    for uses in found.values():
+        count = Counter(mark for mark, _ in uses)
+        if len(count) < 2:
+            continue
+        usual = max(count, key=lambda mark: (count[mark], mark == uses[0][0]))
+        mark, odd = next((mark, each) for mark, each in uses if mark != usual)
+        yield Hit(
+            f"Units are joined by {_MARKS[mark]} here, by {_MARKS[usual]} elsewhere.", odd.start,
+            odd.end,
+        )  # fmt: skip
+
+
+@rule("unlike-references", "CON002", "info", Writing)
+def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
+    """One file is cited with and without a unit that may be missing, such as papka.
+
+    A reader takes the two for two files.
+
+    Bad: ``AVPRF, f. 0102, op. 14, p. 75, d. 6`` and ``AVPRF, f. 0102, op. 14, d. 6``
+    Good: the same units in both
+    """
+    first: dict[tuple[object, ...], tuple[frozenset[str], Reference]] = {}
+    told: set[tuple[object, ...]] = set()
+    for reference in writing.references:
+        locator = reference.locator
+        if locator is None or reference.archive is None or reference.inherited:
+            continue
+        archive = archives()[present_id(reference.archive)]
+        sure = tuple(
+            (archive.identity_kind(unit.kind), unit.value.casefold())
+            for unit in locator.units
+            if unit.kind not in archive.auxiliary
+        )
+        extra = frozenset(unit.kind for unit in locator.units if unit.kind in archive.auxiliary)
+        key = (archive.id, sure)
+        there, _ = first.setdefault(key, (extra, reference))
+        if there != extra and key not in told and len(sure) > 1:
+            told.add(key)
+            kinds = ", ".join(sorted(there ^ extra))
+            without = "without" if there - extra else "with"
+            yield Hit(f"This file is cited {without} {kinds} here, otherwise elsewhere.",
+                      reference.start, reference.end)  # fmt: skip
+
+
+@rule("mixed-alphabets", "CON003", "info", Writing)
+def mixed_alphabets(writing: Writing, context: Context) -> Iterator[Hit]:
+    """References to one archive are in Latin letters here and in Cyrillic ones there.
+
+    Bad: ``AVPRF, f. 0102, op. 14, …`` in one note and ``АВП РФ. Ф. 0102. Оп. 13. …`` in another
+    Good: one alphabet throughout
+    """
+    found: dict[str, dict[bool, list[Reference]]] = {}
+    for reference in writing.references:
+        if reference.archive is None or reference.inherited or not reference.archive_text:
+            continue
+        uses = found.setdefault(present_id(reference.archive), {})
+        uses.setdefault(reference.archive_text.isascii(), []).append(reference)
+    for uses in found.values():
+        if len(uses) == 2:
+            odd = min(uses.values(), key=len)[0]
+            yield Hit("This archive is cited in two alphabets.", odd.start, odd.end)
