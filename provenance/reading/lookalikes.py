@@ -25,27 +25,51 @@ _WIDE = {
 _ODD = re.compile("[\uff01-\uff5e" + "".join(map(chr, _WIDE)) + "]|(?![0-9])\\d")
 
 
+#: Emphasis: Markdown's, TeX's, HTML's. What it is put on stays.
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<a>\*{1,3})(?=[^\s*])[^*\n]{1,200}?(?<=[^\s*])(?P<b>(?P=a))(?![\w*])"
+    r"|(?<!\w)(?P<c>_{1,3})(?=[^\s_])[^_\n]{1,200}?(?<=[^\s_])(?P<d>(?P=c))(?!\w)"
+    r"|(?P<e>\\(?:text(?:it|bf|sc|rm|sf|tt|sl|up|md|normal|cyrillic)|emph|enquote|mbox|hbox|uline"
+    r"|underline|foreignlanguage\{\w{1,20}\}|text[a-z]{4,12})\s?\{)[^{}\n]{0,300}(?P<f>\})"
+    r"|(?P<g></?(?:i|em|b|strong|u|cite|span)(?:\s[^<>\n]{0,80})?>)"
+)
+
+
+def _emphasis(text: str) -> set[int]:
+    """Return the places of marks of emphasis that enclose something."""
+    marks: set[int] = set()
+    for found in _EMPHASIS.finditer(text):
+        for name in "abcdefg":
+            if found[name] is not None:
+                marks.update(range(*found.span(name)))
+    return marks
+
+
 def clean(text: str) -> tuple[str, list[int] | None]:
     """Return ``text`` as it looks, and for each of its places the place in the original.
 
-    Hidden characters are dropped, a letter and its combining mark made one, full-width forms and
-    other scripts' digits made ASCII. Where nothing moved, the second value is ``None``.
+    Hidden characters and marks of emphasis are dropped, a letter and its combining mark made one,
+    full-width forms and other scripts' digits made ASCII. Where nothing moved, the second value
+    is ``None``.
     """
     if "~" in text or "\\" in text:
         text = text.replace("~", " ").replace("\\,", "  ").replace("\\ ", "  ")  # TeX's spaces
-    if text.isascii():
+    marks: set[int] = set()
+    if "*" in text or "_" in text or "\\" in text or "<" in text:
+        marks = _emphasis(text)
+    if text.isascii() and not marks:
         return text, None
     if _ODD.search(text):
         text = "".join(
             ch if ch < "\x80" or not ch.isdecimal() else str(unicodedata.decimal(ch))
             for ch in text.translate(_WIDE)
         )
-    if not _HIDDEN.search(text) and not _COMBINING.search(text):
+    if not marks and not _HIDDEN.search(text) and not _COMBINING.search(text):
         return text, None
     out: list[str] = []
     places: list[int] = []
     for place, ch in enumerate(text):
-        if _HIDDEN.match(ch):
+        if place in marks or _HIDDEN.match(ch):
             continue
         if out and unicodedata.combining(ch):
             joined = unicodedata.normalize("NFC", out[-1] + ch)

@@ -1,0 +1,64 @@
+"""The edges of what was found: a bracket or a mark of emphasis opens and closes with it, or not.
+
+``(AVPRF), f. 1`` begins with its bracket, ``AVPRF (f. 1, op. 2)`` ends with it, and of
+``[ibid., d. 98]`` neither bracket is part; ``*Ibid.*, l. 5`` begins with its asterisk, as a
+correction that replaced the rest would leave it behind.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["balanced"]
+
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_OPENING = re.compile(r"(?:\\[a-z]{2,20}(?:\{\w{1,20}\})?\{|(\*{1,3}|_{1,3})|[(\[]|<[a-z]{1,6}>)\Z")
+_CLOSING = re.compile(r"(\*{1,3}|_{1,3})|</[a-z]{1,6}>")
+_BEFORE = frozenset("*_{([>")
+_AFTER = frozenset("*_})]<")
+_INSIDE = frozenset("*_{}()[]<>")
+
+
+def balanced(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    """Return the place ``start``–``end`` with the marks that open or close within it, only these.
+
+    Never begins before ``floor``.
+    """
+    written = text[start:end]
+    if _INSIDE.isdisjoint(written):
+        return start, end
+    while end - start > 1 and (opener := _PAIRS.get(text[end - 1])) is not None:
+        if written.count(text[end - 1]) <= written.count(opener):
+            break
+        end -= 1
+        written = text[start:end]
+    after = text[end : end + 1]
+    if after in _AFTER:
+        end = _after(text, written, end)
+    if start > floor and text[start - 1] in _BEFORE:
+        start = _before(text, written, start, floor)
+    return start, end
+
+
+def _after(text: str, written: str, end: int) -> int:
+    opener = _PAIRS.get(text[end])
+    if opener is not None:
+        return end + (written.count(opener) > written.count(text[end]))
+    mark = _CLOSING.match(text, end)
+    if mark is None:
+        return end
+    if mark[1] is None:
+        open_tag = "<" + mark[0][2:]
+        return mark.end() if written.count(open_tag) > written.count(mark[0]) else end
+    return mark.end() if written.count(mark[1]) % 2 else end
+
+
+def _before(text: str, written: str, start: int, floor: int) -> int:
+    mark = _OPENING.search(text, max(floor, start - 48), start)
+    if mark is None:
+        return start
+    if mark[1] is not None:
+        return mark.start() if written.count(mark[1]) % 2 else start
+    closer = {"{": "}", "(": ")", "[": "]"}.get(mark[0][-1], "</" + mark[0][1:])
+    opener = mark[0] if mark[0][-1] == ">" else mark[0][-1]
+    return mark.start() if written.count(closer) > written.count(opener) else start
