@@ -9,12 +9,20 @@ nothing else in between, or in the antecedent's own note, looks like another sou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from provenance._data import data
+from provenance.repeats import repeat_words
 
-__all__ = ["Word", "another_source", "follows_word", "refers_back", "words_between"]
+__all__ = [
+    "Word",
+    "another_source",
+    "follows_word",
+    "refers_back",
+    "words_between",
+    "words_in",
+]
 
 #: How far back a note's beginning, or an inline note's brace, is looked for.
 _REACH = 2000
@@ -35,10 +43,10 @@ _ALSO = r"(?:(?:also|auch|также|також|aussi|też|také):?\s+)?"
 def _pattern() -> re.Pattern[str]:
     """Every word of the table: capitalised anywhere, in lower case after a bracket or the like."""
     small, large = [], []
-    for line in data("records", "ibid.tsv").read_text(encoding="utf-8").splitlines()[3:]:
-        _, word, form = line.split("\t")
+    for each in repeat_words():
+        word = each.word
         rest = r"[\s~]+".join(re.escape(part) for part in word[1:].split(" "))
-        rest += r"(?!\w)\.?" if form == "abbr" else r"(?!\w)"
+        rest += r"(?!\w)\.?" if each.abbreviated else r"(?!\w)"
         small.append(word[0] + rest)
         large.append(word[0].upper() + rest)
     lower = "|".join(sorted(small, key=len, reverse=True))
@@ -50,16 +58,20 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[{initials}(\[{{;/](?:"
         rf"(?<=[(\[{{;/])\s{{0,3}}(?:(?:{weak})\.?\s+{_ALSO})?({lower}|{upper})"
-        rf"|(?<![\w-].)(?<=\w)(?:(?=(?<=(?=({upper})).))|(?:{signals})[.:]?\s+{_ALSO}({lower})))",
+        rf"|(?<![^\W_].)(?<!-.)(?<=\w)(?:(?=(?<=(?=({upper})).))|(?:{signals})[.:]?\s+{_ALSO}({lower})))",
         re.DOTALL,
     )
 
 
+def words_in(text: str, start: int, stop: int) -> Iterator[Word]:
+    """Yield the words for "in the same place" between two places of ``text``, in order."""
+    for found in _pattern().finditer(text, start, stop):
+        yield Word(*found.span(found.lastindex or 0))
+
+
 def words_between(text: str, start: int, stop: int) -> list[Word]:
-    """Return the words for "in the same place" between two places of ``text``, in order."""
-    return [
-        Word(*found.span(found.lastindex or 0)) for found in _pattern().finditer(text, start, stop)
-    ]
+    """Return what :func:`words_in` yields."""
+    return list(words_in(text, start, stop))
 
 
 _INLINE = re.compile(r"\\(?:foot|end|side|margin)note(?:text)?\s?(?:\[[^\]\n]*\])?\{|\^\[")
@@ -78,6 +90,7 @@ _OTHER = re.compile(
     r"(?:pp?|ss?|S|SS|str|с|С|стр|Стр|cols?|Sp|[Сс]тб|szp|old)\.[\s\u00a0~]?\d"
     r"|(?:Seite|pages?|strona|сторінка|страница)[\s\u00a0~]\d"
     r"|[Oo]p\.\s?cit|[Ll]oc\.\s?cit|[Уу]каз\.\s?соч|[Зз]азнач\.|a\.\s?a\.\s?O|dz\.\s?cyt|FRUS)"
+    r"|\\[a-zA-Z]{0,12}cite[a-zA-Z]{0,10}\*?[\[{]|\[[^\[\]\n]{0,40}@\w"
     r"|\([^()\d]{0,60}(?:1[6-9]|20)\d\d[a-z]?(?:[,:]\s[^()]{0,40})?\)"
     r"|[^\W\d_]\.,?\s(?:1[89]|20)\d\d\.\s(?:[ТКЧВСтксч]|№)"
 )
@@ -195,6 +208,8 @@ def refers_back(text: str, start: int, end: int, place: int, before: int = -1) -
     if (source is None) != (here is None):
         return False
     if source is not None:
+        if not _LETTERS.search(text, end, place):
+            return True
         return before < source.start and _one_source(text, source.start, start, end, place)
     return _plainly(text, start, end, place, before)
 
@@ -207,6 +222,8 @@ def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
         if note.kind != "mark" or found.lastgroup != "line"
     ]
     if not breaks:
+        if not _LETTERS.search(text, end, place):
+            return True  # directly after it, in the same note or sentence
         front = note.start if note.kind == "mark" else _note_start(text, start)
         if before > front or not _one_source(text, front, start, end, end):
             return False

@@ -19,9 +19,9 @@ from functools import cache
 from provenance.archives import archives
 from provenance.units import labels
 
-__all__ = ["hits"]
+__all__ = ["BLOCK", "hits", "hits_in"]
 
-_BLOCK = 1 << 15
+BLOCK = 1 << 15  # how much of a text is looked at in one go
 _BEFORE, _AFTER = 16, 48  # how far a shape looks to either side of a digit
 
 
@@ -146,21 +146,25 @@ def hits(text: str, start: int = 0, floor: Callable[[], int] = int) -> Iterator[
     has at least one of them; most numbers of ordinary prose are not among them. What comes before
     the place that ``floor`` gives, as the iteration goes on, may be left out. Costs O(len(text)).
     """
-    for begin in range(start, len(text), _BLOCK):
-        stop = min(len(text), begin + _BLOCK)
-        low = max(0, begin - _BEFORE)
-        shapes = _shapes(text[low : stop + _AFTER])
-        others = [
-            low + found.end() + len(word) + 2
-            for found in _AFTER_COMMA.finditer(shapes, begin - low, stop - low)
-            if (word := _label_at(text, low + found.end() + 1))
-        ]
-        place = text.find(_SERIES, begin, stop)
-        while place >= 0:
-            others.append(place + 1)
-            place = text.find(_SERIES, place + 1, stop)
-        numbers = _numbers(text, shapes, low, begin, stop, floor)
-        yield from sorted((*others, *numbers)) if others else numbers
+    for begin in range(start, len(text), BLOCK):
+        yield from hits_in(text, begin, min(len(text), begin + BLOCK), floor)
+
+
+def hits_in(text: str, begin: int, stop: int, floor: Callable[[], int] = int) -> Iterator[int]:
+    """Yield the hits of one block, as :func:`hits` does; what stands around it is looked at."""
+    low = max(0, begin - _BEFORE)
+    shapes = _shapes(text[low : stop + _AFTER])
+    others = [
+        low + found.end() + len(word) + 2
+        for found in _AFTER_COMMA.finditer(shapes, begin - low, stop - low)
+        if (word := _label_at(text, low + found.end() + 1))
+    ]
+    place = text.find(_SERIES, begin, stop)
+    while place >= 0:
+        others.append(place + 1)
+        place = text.find(_SERIES, place + 1, stop)
+    numbers = _numbers(text, shapes, low, begin, stop, floor)
+    return iter(sorted((*others, *numbers))) if others else numbers
 
 
 def _label_at(text: str, place: int) -> str:

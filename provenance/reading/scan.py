@@ -16,9 +16,11 @@ from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import restore, set_text
 from provenance.reading.chain import Continued, carry_on, next_number, repeated
-from provenance.reading.ibid import another_source, follows_word, refers_back, words_between
+from provenance.reading.edges import balanced, emphasis_before
+from provenance.reading.ibid import another_source, follows_word, refers_back, words_in
 from provenance.reading.labels import Grammar
-from provenance.reading.prefilter import hits
+from provenance.reading.passages import LARGEST, portions
+from provenance.reading.prefilter import BLOCK, hits_in
 from provenance.reading.quick import quick_at
 from provenance.reading.spot import (
     CAPITAL,
@@ -30,7 +32,7 @@ from provenance.reading.spot import (
 )
 from provenance.reading.window import AHEAD, Window
 
-__all__ = ["Match", "find_in_lines", "find_locators"]
+__all__ = ["HELD", "Match", "find_in_pieces", "find_locators"]
 
 
 @attrs.frozen
@@ -52,53 +54,88 @@ class Match:
 _FAR = 240  # how far before its first number a reference may begin
 _LONG = 6000  # how much of the text after that number is read, at most
 _REACH = 2000  # how far after a reference its ibid. may stand
+_AFTER = 8000  # how much of the text after a block anything in it may depend on
+_BACK = 16_000  # how much of it before a block
 
 
 class _Scan:
-    """One pass over a text: the last reference, and what may lean on it."""
+    """One pass over a text, block by block: the last reference, and what may lean on it.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.floor = 0  # references begin from here on
+    ``text`` is what is held of the text; all places but those of yielded matches are places in
+    it. Blocks begin at multiples of :data:`BLOCK` in the whole text, whatever is held, and a block
+    is read only when enough of what follows it is there: so what is found does not depend on how
+    the text comes.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""  # covered: what is not prose is blank here
+        self.given = ""  # as it was given, place by place
         self.base = 0  # the place of the text's first character in the whole that it is part of
+        self.done = 0  # the blocks before this place are read
+        self.stop = 0  # where the block that is being read ends
+        self.floor = 0  # references begin from here on
         self.last: Match | None = None
         self.before = -1  # where the reference before the last one ends
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
+        self.linked = False  # a chain goes on beyond the block
         self.looked = 0  # up to where ibid. was looked for
         self.view: Window | None = None
         self.tried = 0  # archives' names that begin before this place were tried
 
-    def matches(self, start: int = 0) -> Iterator[Match]:
-        """Yield the references that begin at or after ``start``."""
-        self.floor = start
-        for hit in hits(self.text, start, lambda: self.floor):
+    def matches(self, *, whole: bool = False) -> Iterator[Match]:
+        """Yield the references of the blocks that can be read: all of them if that is ``whole``."""
+        ahead = 0 if whole else _AFTER
+        while (left := len(self.text) - self.done - ahead) > 0 and (whole or left >= BLOCK):
+            self.stop = min(self.done + BLOCK, len(self.text))
+            yield from map(self._placed, self._block())
+            self.done = self.stop
+        if whole:
+            yield from map(self._placed, self._repeats(len(self.text)))
+
+    def _placed(self, match: Match) -> Match:
+        """Return a match with its place in the whole text."""
+        if not self.base:
+            return match
+        start, end = match.start + self.base, match.end + self.base
+        return Match(start, end, match.text, match.locator, match.inherited)
+
+    def add(self, given: str, covered: str) -> None:
+        """Add to the text; forget of it what nothing can depend on any more."""
+        drop = max(0, self.done - _BACK)
+        self.text = self.text[drop:] + covered
+        self.given = self.given[drop:] + given
+        self.base += drop
+        self.done -= drop
+        self.floor -= drop
+        self.before -= drop
+        self.looked -= drop
+        self.tried -= drop
+        if self.view is not None:
+            self.view.shift(-drop)
+        last = self.last
+        if last is not None:
+            gone = self.done - last.end > 2 * _REACH
+            start, end = last.start - drop, last.end - drop
+            self.last = None if gone else attrs.evolve(last, start=start, end=end)
+
+    def _block(self) -> Iterator[Match]:
+        if self.linked and self.last is not None and self.last.end < self.stop:
+            self.linked = False
+            yield from self._chain(self._continued(self.last.end))
+        for hit in hits_in(self.text, self.done, self.stop, lambda: self.floor):
             if hit >= self.floor and self.last is not None:
                 yield from self._repeats(hit)
             if hit >= self.floor:
                 yield from self._at(hit)
-        yield from self._repeats(len(self.text))
+        if self.last is not None and self.last.end + _REACH <= self.stop:
+            yield from self._repeats(self.stop)
 
-    def portion(self, more: str) -> Iterator[Match]:
-        """Yield the references of the text's next portion, their places those of the whole.
-
-        Of what came before it, enough is kept for chains and notes.
-        """
-        drop = max(0, len(self.text) - 3 * _REACH)
-        self.text = self.text[drop:] + more
-        self.base += drop
-        self.before -= drop
-        self.looked -= drop
-        self.tried -= drop
-        self.view = None
-        if self.last is not None:
-            self.last = attrs.evolve(
-                self.last, start=self.last.start - drop, end=self.last.end - drop
-            )
-            if self.last.start < 0:
-                self.last = None
-        for match in self.matches(len(self.text) - len(more)):
-            yield attrs.evolve(match, start=match.start + self.base, end=match.end + self.base)
+    def _match(self, start: int, end: int, locator: Locator, inherited: tuple[str, ...]) -> Match:
+        start, end = balanced(self.text, start, end, self.floor)
+        written = self.given[start:end]
+        set_text(locator, written)
+        return Match(start, end, written, locator, inherited)
 
     def _took(self, match: Match, grammar: Grammar, bare: bool) -> Match:
         self.before = self.last.end if self.last is not None else -1
@@ -112,10 +149,8 @@ class _Scan:
         floor = self.floor
         near = name_near(self.text, self.floor, hit)
         match = self._plain(near, hit) if near is not None else None
-        while match is not None:
-            yield match
-            match = self._continued(match.end)
-        if self.floor > floor:
+        if match is not None:
+            yield from self._chain(match)
             return
         view = self.view
         if view is None or hit >= view.enough:
@@ -138,9 +173,14 @@ class _Scan:
             match = self._in_chain(view, hit) or self._own(view, found)
         else:
             match = self._own(view, found)
+        yield from self._chain(match)
+
+    def _chain(self, match: Match | None) -> Iterator[Match]:
+        """Yield a reference and the links of the chain after it, as far as the block goes."""
         while match is not None:
             yield match
-            match = self._continued(match.end)
+            self.linked = match.end >= self.stop
+            match = self._continued(match.end) if not self.linked else None
 
     def _plain(self, name: tuple[int, int], hit: int) -> Match | None:
         """Read a reference of the commonest kind: a short name, plain labels, plain numbers.
@@ -151,7 +191,7 @@ class _Scan:
         if found is None or found[1] <= hit:
             return None
         locator, end, grammar = found
-        return self._took(_match(self.text, name[0], end, locator, ()), grammar, False)
+        return self._took(self._match(name[0], end, locator, ()), grammar, False)
 
     def _own(self, view: Window, found: Reading) -> Match | None:
         start, locator = found.start, found.locator
@@ -162,7 +202,7 @@ class _Scan:
                 start = unknown_name(view.text, locator, start)
         if found.run is not None and view.text is not view.written:
             restore(locator, found.run, start, view.written, view.places)
-        match = _match(self.text, view.outside(start), view.outside_end(found.end), locator, ())
+        match = self._match(view.outside(start), view.outside_end(found.end), locator, ())
         return self._took(match, found.grammar, found.bare)
 
     # What leans on the reference before.
@@ -193,8 +233,8 @@ class _Scan:
         return self._lean(view, start, found)
 
     def _lean(self, view: Window, start: int, found: Continued) -> Match:
-        match = _match(
-            self.text, view.outside(start), view.outside_end(found.end),
+        match = self._match(
+            view.outside(start), view.outside_end(found.end),
             found.locator, found.inherited,
         )  # fmt: skip
         assert self.grammar is not None
@@ -209,7 +249,7 @@ class _Scan:
             number = next_number(text, end, last.locator)
             if number is not None:
                 found, start = number
-                match = _match(text, start, found.end, found.locator, found.inherited)
+                match = self._match(start, found.end, found.locator, found.inherited)
                 return self._took(match, grammar, True)
         link = _LINK.match(text, end)
         if link is None:
@@ -223,19 +263,19 @@ class _Scan:
 
     def _repeats(self, stop: int) -> Iterator[Match]:
         """Yield what *Ibid.* stands for between the last reference and ``stop``."""
-        if self.last is None:
-            return
-        low = max(self.floor, self.looked)
-        high = min(stop, self.last.end + _REACH)
-        self.looked = max(self.looked, high)
-        if low >= high:
-            return
-        for word in words_between(self.text, low, high):
-            match = self._repeat(word.start, word.end)
-            if match is not None:
-                yield match
-                if match.end >= stop:
-                    return
+        while self.last is not None:
+            low = max(self.floor, self.looked)
+            high = min(stop, self.last.end + _REACH)
+            self.looked = max(self.looked, high)
+            if low >= high:
+                return
+            for word in words_in(self.text, low, high):
+                match = self._repeat(word.start, word.end)
+                if match is not None:
+                    yield match
+                    break  # the next one leans on this one
+            else:
+                return
 
     def _repeat(self, start: int, end: int) -> Match | None:
         last, grammar = self.last, self.grammar
@@ -243,7 +283,8 @@ class _Scan:
             return None
         if not refers_back(self.text, last.start, last.end, start, self.before):
             return None
-        view = Window(self.text, start, end, end + AHEAD)
+        low = emphasis_before(self.text, start, end, self.floor)
+        view = Window(self.text, low, end, end + AHEAD)
         found = repeated(view.text, view.inside(end), last.locator, grammar)
         return self._lean(view, 0, found) if found is not None else None
 
@@ -255,12 +296,6 @@ _LINK = re.compile(
 )
 
 
-def _match(text: str, start: int, end: int, locator: Locator, inherited: tuple[str, ...]) -> Match:
-    written = text[start:end]
-    set_text(locator, written)
-    return Match(start, end, written, locator, inherited)
-
-
 def find_locators(text: str) -> Iterator[Match]:
     """Yield the archival references of a running text, in order and without overlap.
 
@@ -269,27 +304,22 @@ def find_locators(text: str) -> Iterator[Match]:
     number, (c) in a chain after one of these, what changes, (d) *Ibid.* and its like directly
     after a reference whose note cited one source. Never raises; costs O(len(text)).
     """
-    return _Scan(text).matches()
+    return find_in_pieces((text,))
 
 
-_ENOUGH = 1 << 17
+def find_in_pieces(pieces: Iterable[str]) -> Iterator[Match]:
+    """Yield the references of a text that comes in pieces, cut anywhere: lines, reads of a file.
 
-
-def find_in_lines(lines: Iterable[str]) -> Iterator[Match]:
-    """Yield the references of a text that comes line by line (line ends included).
-
-    The places are those of the whole text. Holds a few hundred kilobytes of it at a time: for
-    large files and for pipes. Portions end at a blank line, or after half a megabyte without
-    one; a reference that runs over that place is not found.
+    They are those that :func:`find_locators` finds in the whole text, at the same places. No more
+    than :data:`HELD` code points and the last piece are held; a reference is yielded before the
+    text has gone on that far after its beginning.
     """
-    scan = _Scan("")
-    pending: list[str] = []
-    size = 0
-    for line in lines:
-        pending.append(line)
-        size += len(line)
-        if size >= _ENOUGH and (size >= 4 * _ENOUGH or not line.strip()):
-            yield from scan.portion("".join(pending))
-            pending.clear()
-            size = 0
-    yield from scan.portion("".join(pending))
+    scan = _Scan()
+    for given, covered in portions(pieces):
+        scan.add(given, covered)
+        yield from scan.matches()
+    yield from scan.matches(whole=True)
+
+
+#: How much of a text that comes in pieces is held, besides a piece.
+HELD = 2 * BLOCK + _BACK + _AFTER + 2 * LARGEST

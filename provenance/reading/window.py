@@ -30,6 +30,10 @@ _EDGE = re.compile(
 )
 
 
+#: Marks of Markdown, TeX and HTML: what :func:`clean` looks at as well.
+_MARKED = "~\\*_<"
+
+
 class Window:
     """A window of a text as the grammar reads it, and the way back to the text's own places."""
 
@@ -56,9 +60,14 @@ class Window:
         self.base = low
         self.written = window
         self.places: list[int] | None = None
-        if odd or "~" in window or "\\" in window:
+        if odd or any([mark in window for mark in _MARKED]):
             window, self.places = clean(window)
         self.text = window
+
+    def shift(self, by: int) -> None:
+        """Say that the text now begins elsewhere: its places have moved ``by`` so much."""
+        self.base += by
+        self.enough += by
 
     def inside(self, place: int) -> int:
         """Return the window's place for a place of the text."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import LocatorError
 from provenance.reading.locator import parse_locator
-from provenance.reading.scan import Match, find_in_lines, find_locators
+from provenance.reading.scan import Match, find_in_pieces, find_locators
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -294,7 +294,7 @@ def _lines(text: str) -> list[str]:
 @pytest.mark.parametrize("name", names("planted"))
 def test_line_by_line_finds_the_same(name: str) -> None:
     text, _ = planted(name)
-    assert list(find_in_lines(_lines(text))) == list(find_locators(text))
+    assert list(find_in_pieces(_lines(text))) == list(find_locators(text))
 
 
 def test_line_by_line_over_many_portions_keeps_places_and_notes() -> None:
@@ -312,14 +312,14 @@ def test_line_by_line_over_many_portions_keeps_places_and_notes() -> None:
             expected.append(("Ibid., l. 6", key + "6"))
     text = "".join(parts)
     assert len(text) > 400_000
-    matches = list(find_in_lines(parts))
+    matches = list(find_in_pieces(parts))
     assert [(match.text, match.locator.key) for match in matches] == expected
     assert all(text[match.start : match.end] == match.text for match in matches)
 
 
 def test_nothing_comes_of_nothing() -> None:
     assert list(find_locators("")) == []
-    assert list(find_in_lines([])) == []
+    assert list(find_in_pieces([])) == []
 
 
 def test_a_match_is_frozen_and_equal_to_its_like() -> None:
