@@ -119,6 +119,8 @@ def _only_leaves(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> 
 
 _BARE_LEAVES = re.compile(r"[,:]?[ \u00a0~]?(?=\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s*[.;)\]}\n]|$))")
 _PAGE = re.compile(r"[,.:]?\s?(?:pp?|ss?|S|с|С|str|стр|vol|vols|n|no|ch|Bd|Nr|т|Т|№)\.?[\s~]?\d")
+#: Where *Там же* or *ebenda* is an adverb of the sentence: Там же лежит и анкета.
+_PROSE = re.compile(r"[ \t\n\u00a0]{1,2}[a-zа-яёіїєґà-žα-ω]{2,}")
 _AFTER_WORD = re.compile(r"[\s,.;:~]{0,4}(?:[–—-]\s)?")
 
 
@@ -139,6 +141,8 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
             locator, inherited = _completed(antecedent, (), read[0], grammar)
             return Continued(locator, inherited, read[1])
     if _PAGE.match(text, pos) or _BARE_LEAVES.match(text, pos):
+        return None
+    if text[pos - 1] != "." and _PROSE.match(text, pos):
         return None
     locator, inherited = _completed(antecedent, (), antecedent.leaves, grammar)
     if antecedent.leaves is not None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["balanced"]
+__all__ = ["balanced", "emphasis_before"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_CLOSERS = {opening: closing for closing, opening in _PAIRS.items()}
 _OPENING = re.compile(r"(?:\\[a-z]{2,20}(?:\{\w{1,20}\})?\{|(\*{1,3}|_{1,3})|[(\[]|<[a-z]{1,6}>)\Z")
 _CLOSING = re.compile(r"(\*{1,3}|_{1,3})|</[a-z]{1,6}>")
 _BEFORE = frozenset("*_{([>")
@@ -40,6 +41,17 @@ def balanced(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
     return start, end
 
 
+def emphasis_before(text: str, start: int, end: int, floor: int) -> int:
+    """Return where the emphasis that is put on the word ``start``–``end`` alone begins."""
+    if start <= floor or text[start - 1] not in _BEFORE or text[end : end + 1] not in _AFTER:
+        return start
+    mark = _OPENING.search(text, max(floor, start - 48), start)
+    if mark is None:
+        return start
+    closing = mark[1] or _CLOSERS.get(mark[0][-1], "</" + mark[0][1:])
+    return mark.start() if text.startswith(closing, end) else start
+
+
 def _after(text: str, written: str, end: int) -> int:
     opener = _PAIRS.get(text[end])
     if opener is not None:
@@ -59,6 +71,6 @@ def _before(text: str, written: str, start: int, floor: int) -> int:
         return start
     if mark[1] is not None:
         return mark.start() if written.count(mark[1]) % 2 else start
-    closer = {"{": "}", "(": ")", "[": "]"}.get(mark[0][-1], "</" + mark[0][1:])
+    closer = _CLOSERS.get(mark[0][-1], "</" + mark[0][1:])
     opener = mark[0] if mark[0][-1] == ">" else mark[0][-1]
     return mark.start() if written.count(closer) > written.count(opener) else start
