@@ -15,6 +15,7 @@ __all__ = [
     "ProvenanceError",
     "ReadError",
     "RecordError",
+    "StyleWarning",
 ]
 
 
@@ -100,3 +101,7 @@ class ReadError(ProvenanceError):
 
 class NothingFoundError(ReadError):
     """An input can be read, but says nothing about a document."""
+
+
+class StyleWarning(UserWarning):
+    """A CSL style asks for something that is not done; what is printed lacks it."""

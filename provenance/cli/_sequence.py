@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from provenance.cli import _streams as streams
 from provenance.cli._common import Tally
@@ -12,6 +12,10 @@ from provenance.cli._inputs import path_of
 from provenance.errors import ProvenanceError, ReadError
 from provenance.library import read_bytes
 from provenance.model import Record
+
+if TYPE_CHECKING:
+    from provenance.writing.csl import CslNotes
+    from provenance.writing.notes import Notes
 
 __all__ = ["write_notes"]
 
@@ -36,9 +40,7 @@ def write_notes(
     A line that cannot be written as a note is reported with its place and leaves an empty line,
     so that notes and lines stay together.
     """
-    from provenance.writing.notes import Notes
-
-    notes = Notes(style, repeat=repeat, format=markup, archive_names=archive_names)
+    notes = _notes(style, repeat, markup, archive_names)
     end = "\n\n" if markup == "markdown" else "\n"
     sources = _Sources(library, encoding)
     for name in lists:
@@ -62,6 +64,20 @@ def write_notes(
                     what = streams.os_error(error) if isinstance(error, OSError) else error
                     tally.add(f"{name}:{number}: {what}")
             out.write(note + end)
+
+
+def _notes(style: str, repeat: str | None, markup: str, archive_names: str) -> Notes | CslNotes:
+    from provenance.writing.notes import Notes
+    from provenance.writing.styles import STYLES
+
+    if style in STYLES:
+        return Notes(style, repeat=repeat, format=markup, archive_names=archive_names)
+    from provenance.writing import csl
+
+    found = csl.load(style, known=STYLES)
+    if repeat is not None:
+        raise ProvenanceError("--repeat: a CSL style itself says how a source is repeated")
+    return csl.CslNotes(found, format=markup)
 
 
 class _Sources:

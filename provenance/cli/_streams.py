@@ -7,11 +7,13 @@ import io
 import os
 import stat
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import AnyStr, NamedTuple, TextIO, cast
 
+from provenance.errors import StyleWarning
 from provenance.output import whole_file
 from provenance.reading.encodings import guess_encoding
 from provenance.reading.source import byte_order_mark, decode
@@ -31,6 +33,7 @@ __all__ = [
     "silence",
     "size_of_standard_input",
     "standard_input",
+    "style_remarks",
     "text_of",
 ]
 
@@ -127,6 +130,30 @@ def size_of_standard_input() -> int | None:
     except (OSError, ValueError):
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+@contextmanager
+def style_remarks() -> Iterator[None]:
+    """Say on standard error, once, what a CSL style asks for and is not done."""
+    said: set[str] = set()
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        text = str(message)
+        if issubclass(category, StyleWarning) and text not in said:
+            said.add(text)
+            remark(text)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", StyleWarning)
+        warnings.showwarning = show
+        yield
 
 
 @contextmanager

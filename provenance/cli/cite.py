@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from provenance.cli import _streams as streams
@@ -15,6 +17,9 @@ from provenance.cli._common import (
 from provenance.cli._inputs import each_input
 from provenance.cli._sequence import write_notes
 
+if TYPE_CHECKING:
+    from provenance.writing.csl import CslStyle
+
 __all__ = ["cite"]
 
 _FORMATS = ("text", "html", "markdown")
@@ -27,7 +32,8 @@ _FORMATS = ("text", "html", "markdown")
     metavar="STYLE",
     default="chicago-note",
     show_default=True,
-    help="How to cite; 'provenance styles' lists what there is.",
+    help="How to cite: what 'provenance styles' lists, a CSL file, or the name of an installed CSL "
+    "style.",
 )
 @click.option("--format", "markup", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--leaves", metavar="LEAVES", help="Cite these leaves only (27, 27-28, 5v).")
@@ -48,6 +54,11 @@ _FORMATS = ("text", "html", "markdown")
     type=click.Choice(("short", "author", "ibid")),
     help="With --sequence: how a source is repeated in the note after it.  [default: as the style]",
 )
+@click.option(
+    "--bibliography",
+    is_flag=True,
+    help="With a CSL style: the entries of a bibliography, in its order.",
+)
 @library_option
 @encoding_option
 @output_option
@@ -59,6 +70,7 @@ def cite(
     archive_names: str | None,
     sequence: bool,
     repeat: str | None,
+    bibliography: bool,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -73,12 +85,14 @@ def cite(
     and is printed empty. The first note of a document is full, later ones are short.
     """
     tally = Tally()
+    if bibliography and (sequence or leaves is not None):
+        raise click.UsageError("--bibliography: goes with neither --sequence nor --leaves")
     if sequence:
         if leaves is not None:
             raise click.UsageError("--leaves: with --sequence, leaves stand in the list of notes")
         if archive_names == "full":
             raise click.UsageError("--archive-names: with --sequence, it is 'first' or 'short'")
-        with streams.opened(output) as out:
+        with streams.opened(output) as out, streams.style_remarks():
             write_notes(
                 inputs,
                 out,
@@ -95,12 +109,21 @@ def cite(
         raise click.UsageError("--repeat: goes with --sequence")
     if archive_names == "first":
         raise click.UsageError("--archive-names: 'first' goes with --sequence")
-    from provenance.writing.styles import STYLES
     from provenance.writing.styles import cite as cited
+    from provenance.writing.styles import style_of
 
     between = "\n\n" if markup == "markdown" else "\n"
+    if bibliography:
+        found = csl_style(style)
+        with streams.opened(output) as out, streams.style_remarks():
+            sources = each_input(inputs, tally, library=library, encoding=encoding)
+            records = [record for source in sources for record in source.records]
+            entries = found.bibliography(records, format=markup)
+            out.write(between.join(entries) + "\n" if entries else "")
+        return tally.status
+    once = style_of(style).once
     printed: set[str] = set()
-    with streams.opened(output) as out:
+    with streams.opened(output) as out, streams.style_remarks():
         first = True
         for source in each_input(inputs, tally, library=library, encoding=encoding):
             for record in source.records:
@@ -111,7 +134,7 @@ def cite(
                     format=markup,
                     archive_names=archive_names or "short",
                 )
-                if STYLES[style].once:  # the entry of a collection stands in a list once
+                if once:  # the entry of a collection stands in a list once
                     if citation in printed:
                         continue
                     printed.add(citation)
@@ -120,3 +143,16 @@ def cite(
         if not first:
             out.write("\n")
     return tally.status
+
+
+def csl_style(name: str) -> CslStyle:
+    """Return a CSL style; raises :class:`click.UsageError` for a style of our own."""
+    from provenance.writing import csl
+    from provenance.writing.styles import STYLES
+
+    if name in STYLES:
+        raise click.UsageError(
+            f"--bibliography: {name!r} is no CSL style; the styles of bibliographies that "
+            "'provenance styles' lists print an entry for each document by themselves"
+        )
+    return csl.load(name, known=STYLES)

@@ -24,7 +24,13 @@ from provenance.writing.printing import (
     tradition_house,
 )
 
-__all__ = ["format_leaf_numbers", "format_leaves", "format_locator", "format_units", "full_native_name"]
+__all__ = [
+    "format_leaf_numbers",
+    "format_leaves",
+    "format_locator",
+    "format_units",
+    "full_native_name",
+]
 
 
 def format_locator(

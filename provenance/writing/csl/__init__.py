@@ -15,6 +15,6 @@ from __future__ import annotations
 
 from provenance.writing.csl.files import installed, own_styles
 from provenance.writing.csl.notes import CslNotes
-from provenance.writing.csl.style import CslStyle, StyleWarning, load
+from provenance.writing.csl.style import CslStyle, load
 
-__all__ = ["CslNotes", "CslStyle", "StyleWarning", "installed", "load", "own_styles"]
+__all__ = ["CslNotes", "CslStyle", "installed", "load", "own_styles"]

@@ -186,7 +186,10 @@ def _hint() -> str:
 
 def _unknown(name: str, known: tuple[str, ...]) -> ProvenanceError:
     shown = name[:80]
-    near = get_close_matches(shown, known, 2) + get_close_matches(shown, installed(), 3)
+    names = (*known, *installed())
+    near = [each for each in names if each.startswith(f"{shown}-")][:3]
+    near += [each for each in names if "".join(w[0] for w in each.split("-") if w) == shown][:2]
+    near += get_close_matches(shown, known, 2) + get_close_matches(shown, installed(), 2)
     near = list(dict.fromkeys(near))[:3]
     text = f"there is no citation style {shown!r}"
     if near:

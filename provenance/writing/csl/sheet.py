@@ -99,6 +99,7 @@ class Sheet:
         self.layouts: dict[str, Any] = {
             name: area.find(f"{_TAG}layout") for name, area in self.areas.items()
         }
+        self.title: str = self.root.findtext(f"{_TAG}info/{_TAG}title") or source
         self.is_note = self.root.get("class") == "note"
         self._locales = self._find_locales(parser)
         self._terms = self._find_terms()
@@ -259,7 +260,14 @@ class Sheet:
 
     def one(self, item: Cite) -> str:
         """Return one citation or entry, without what the layout puts around it."""
-        return self.layouts[item.area].render(item) or ""
+        layout = self.layouts[item.area]
+        if item.area == "bibliography" and self.areas[item.area].get("second-field-align"):
+            first, *rest = self.children(layout)
+            number = first.render(item) or ""
+            text = joined([child.render(item) for child in rest], "", self.stops_inside)
+            # a margin of its own on paper, a space on one line
+            return joined([number, text], " ", self.stops_inside)
+        return layout.render(item) or ""
 
     def wrapped(self, pieces: list[str], area: str) -> str:
         """Return the citations of a note, or one entry, in the dress of the layout."""

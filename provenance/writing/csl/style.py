@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, StyleWarning
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.csl import files
@@ -16,17 +16,13 @@ from provenance.writing.csl.order import in_order
 from provenance.writing.csl.sheet import Sheet
 from provenance.writing.markup import MARKUPS, Markup
 
-__all__ = ["CslStyle", "Source", "StyleWarning", "load"]
+__all__ = ["CslStyle", "Source", "load"]
 
 #: What is cited: a record, or a CSL-JSON item.
 Source = Record | Mapping[str, Any]
 
 FIRST = frozenset({"first"})
 LATER = frozenset({"subsequent"})
-
-
-class StyleWarning(UserWarning):
-    """A style asks for something that is not done; what is printed lacks it."""
 
 
 def load(name: str, *, known: Iterable[str] = (), language: str | None = None) -> CslStyle:
@@ -58,6 +54,11 @@ class CslStyle:
 
     def __repr__(self) -> str:
         return f"CslStyle({self._sheet.source!r})"
+
+    @property
+    def title(self) -> str:
+        """The title that the style gives itself."""
+        return self._sheet.title
 
     @property
     def warnings(self) -> tuple[str, ...]:
