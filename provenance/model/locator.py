@@ -97,10 +97,11 @@ class Locator:
 
     @cached_property
     def _identity(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, str]]:
+        where = ""
         if self._present is not None:
             where = self._present.id
-        else:
-            where = "?" + fold(self.archive_text).rstrip(".") if self.archive_text is not None else ""
+        elif self.archive_text is not None:
+            where = "?" + fold(self.archive_text).rstrip(".")
         units = tuple((self._kind(unit.kind), fold(unit.value)) for unit in self.units)
         leaves = (self._kind(self.leaves.kind), self.leaves.text) if self.leaves else ("", "")
         return where, units, leaves

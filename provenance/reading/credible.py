@@ -23,13 +23,13 @@ from provenance.model.date_tokens import tokenize
 from provenance.reading.archive_names import name_at, place_at
 from provenance.reading.labels import leaf_class
 from provenance.reading.run import Run
-from provenance.reading.titles import title_like
+from provenance.reading.titles import name_like, title_like
 from provenance.units import root_kind, unit_kinds
 
 if TYPE_CHECKING:
     from provenance.reading.search import Found
 
-__all__ = ["credible"]
+__all__ = ["WORD_AND_NUMBER", "credible"]
 
 
 class _Part(NamedTuple):
@@ -102,7 +102,8 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     parts = _parts(run, begin)
     labelled = [part for part in parts if part.label and not leaf_class(part.kind)]
     bare = [part for part in parts if not part.label]
-    if not all(title_like(part.value) for part in bare):
+    like = name_like if labelled and not _common_word(name) else title_like
+    if not all(title_like(part.value) or like(part.value) for part in bare):
         return False
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
@@ -111,6 +112,8 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if _dated(bare[0].value):
         return False
     if any(_call_number(part.value) for part in bare):
+        if not run.text[begin : bare[0].start].strip() and WORD_AND_NUMBER.match(bare[0].value):
+            return False
         return not (_common_word(name) and _DATE_OR_WORD.match(bare[0].value))
     named = [part for part in bare if not _dated(part.value)]
     if not named:
@@ -124,6 +127,8 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     return any(_SERIES_WORD.search(part.value) for part in named) or _alone(text, found)
 
 
+#: What is no call number where nothing sets it apart from the archive's name: CIA Report 1957.
+WORD_AND_NUMBER = re.compile(r"[^\W\d_][a-zà-ÿа-я]{3,}\s\d+$")
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
 _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.reading import tokens
-from provenance.reading.titles import opens_with_small_word, title_like
+from provenance.reading.titles import name_like, opens_with_small_word, title_like
 from provenance.units import root_kind
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ def named(run: Run) -> bool:
         else:
             return False
         return True
-    if not tokens.NAME.match(run.text, start) or not title_like(run.text[start:end]):
+    name = run.text[start:end]
+    if not tokens.NAME.match(run.text, start) or not (
+        title_like(name) or (gap[0].rstrip() in ("", ",") and name_like(name) and run.label_at(end))
+    ):
         return False
     return _add_name(run, start, end, end)
 

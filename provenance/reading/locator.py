@@ -14,7 +14,7 @@ from provenance.errors import LocatorError
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at
 from provenance.reading.build import restore, set_archive_text, set_rest, set_text
-from provenance.reading.credible import credible
+from provenance.reading.credible import WORD_AND_NUMBER, credible
 from provenance.reading.lookalikes import clean
 from provenance.reading.quick import quick_locator
 from provenance.reading.refusal import (
@@ -24,6 +24,7 @@ from provenance.reading.refusal import (
     second_reference,
     shared_name,
 )
+from provenance.reading.run import NAMED
 from provenance.reading.search import Found, match_at, search
 from provenance.reading.titles import title_like
 from provenance.reading.unknown import unknown_archive
@@ -100,10 +101,21 @@ def read_locator(text: str) -> Locator:
 
 
 def _complete(text: str, found: Found) -> bool:
-    """Whether the reference is all that the text holds, and no mere ``AD 79`` or ``BA 1957``."""
-    return (
-        _REMAINDER.fullmatch(text, found.end) is not None
-        and _ABBREVIATION_AND_NUMBER.fullmatch(text, found.start, found.end) is None
+    """Whether the reference is all that the text holds.
+
+    A mere ``AD 79`` or ``BA 1957`` is none, nor a name that nothing sets apart from the archive's:
+    ``CIA Report 1957``.
+    """
+    if _REMAINDER.fullmatch(text, found.end) is None:
+        return False
+    if _ABBREVIATION_AND_NUMBER.fullmatch(text, found.start, found.end) is not None:
+        return False
+    run, name = found.run, found.locator.archive_text
+    return bool(
+        name is None
+        or run.labelled
+        or not (run.units[0][3] == NAMED or WORD_AND_NUMBER.match(text, run.units[0][1]))
+        or text[found.start + len(name) : run.units[0][1]].strip()
     )
 
 
@@ -125,6 +137,7 @@ def _named(text: str, found: Found) -> bool:
             return False
     return (
         locator.archive_text[0].isupper()
+        and run.text[found.start + len(locator.archive_text) : run.units[0][1]].strip() != ""
         and all(title_like(part) for part in (run.text[u[1] : u[2]] for u in run.units))
         and not any(unit.value[0].isdigit() for unit in locator.units)
         and _SENTENCE_END.match(text, found.end) is not None

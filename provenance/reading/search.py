@@ -165,6 +165,9 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
     return Found(build(run, None, None), start, run.end, run)
 
 
+_ENGLISH = "US"
+
+
 def _free_run(text: str, start: int) -> Run | None:
     table = traditions()
     bits = -1
@@ -185,9 +188,18 @@ def _free_run(text: str, start: int) -> Run | None:
                 if words[name] is not None:
                     bits |= table.bits(text[words.start("a") : words.end(name)])
     best: Run | None = None
-    for name in table.names(bits)[:3]:
+    names = table.names(bits)
+    if len(names) > 3:  # English words are in use for Russian units too: box, folder, file
+        names = [*names[:3], *(name for name in names[3:] if name == _ENGLISH)]
+    for name in names:
         run = Run(text, start, tradition(name))
-        if run.units and (best is None or run.end > best.end):
+        if not run.units:
+            continue
+        if (
+            best is None
+            or run.end > best.end
+            or (run.end == best.end and _acceptable(run) > _acceptable(best))
+        ):
             best = run
     return best
 
@@ -233,8 +245,8 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
 
 
 _COLLECTION = re.compile(
-    r"(?:\b(?:Papers|Files?|Records?|Collections?|Series|Fonds?|Archives?|Office)\b"
-    r"|^[A-Z]{2,6}$)"
+    r"(?:\b(?:Papers|Files?|Records?|Collections?|Series|Fonds?|Archives?|Office"
+    r"|papers|records|collection)\b|^[A-Z]{2,6}\b(?=[,:]))"
 )
 
 

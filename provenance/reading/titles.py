@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["opens_with_small_word", "title_like"]
+__all__ = ["name_like", "opens_with_small_word", "title_like"]
 
 _WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ")
 #: Words that names have inside them without a capital.
 _SMALL = frozenset(
     "of the and to from for on in at by with de la le les des du et der die das dem und von vom zu"  # noqa: SIM905
@@ -33,4 +34,20 @@ def title_like(value: str) -> bool:
     return all(
         word in _SMALL or len(word) < 2 or any(ch.isupper() or ch.isdigit() for ch in word)
         for word in words
+    )
+
+
+def name_like(value: str) -> bool:
+    """Whether ``value`` may be the name of something whose words are not all in capitals.
+
+    ``Harriman papers`` and ``Correspondance politique`` are names where a label with a number
+    follows; so this is asked of what stands before one.
+    """
+    first = _WORD.search(value)
+    return (
+        first is not None
+        and first[0][0].isupper()
+        and first[0].casefold() not in _SMALL
+        and value.count(" ") < 6
+        and ". " not in _INITIAL.sub("", value)
     )

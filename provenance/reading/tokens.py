@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from provenance.reading.labels import Grammar
 
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
-_SEP: Final = rf"[\s,;.:·|)\]]{{0,8}}(?:{_DASH}\s{{0,3}})?[(\[]?"
+_SEP: Final = rf"[\s,;.:·|/)\]]{{0,8}}(?:{_DASH}\s{{0,3}})?[(\[]?"
 _WORD: Final = r"[^\W\d_]{1,24}+"
 _GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
 _SIGN: Final = r"(?P<sign>(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"

@@ -226,7 +226,7 @@ def _longer_value(run: Run) -> bool:
         return False
     part = run.units[-1]
     more = tokens.MORE_OF_VALUE.match(run.text, run.end)
-    if more is not None:
+    if more is not None and not (more[0][0] == "/" and run.label_at(run.end)):
         part[2] = run.pos = run.end = more.end()
         return True
     words = tokens.MORE_WORDS.match(run.text, run.end)
