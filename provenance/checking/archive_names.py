@@ -82,7 +82,7 @@ def _like(folded: str) -> list[str]:
 
 @cache
 def _former(aid: str) -> dict[str, FormerName]:
-    """Return the names an archive had and has no more, folded; those of what it took in too."""
+    """Return the names that an archive, or one it took in, had and has no more, folded."""
     found: dict[str, FormerName] = {}
     for known in archives().values():
         if present_id(known.id) != aid:
@@ -91,9 +91,6 @@ def _former(aid: str) -> dict[str, FormerName]:
             for name in (old.abbreviation, old.name):
                 if name:
                     found.setdefault(fold_name(name), old)
-        if known.id != aid:
-            for name in (known.printed, known.name, *known.abbreviations, *known.native_names):
-                found.setdefault(fold_name(name), FormerName(known.printed, known.name))
     now = archives()[aid]
     for name in (now.name, now.printed, *now.abbreviations, *now.latin_abbreviations,
                  *now.native_names, *now.other_names):  # fmt: skip

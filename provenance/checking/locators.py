@@ -223,8 +223,8 @@ def unknown_unit_label(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``AVPRF, z. 0102``
     Good: ``AVPRF, f. 0102``
     """
-    if reference.archive is None and reference.locator is None:
-        return
+    if reference.archive is None:
+        return  # whose labels would they be?
     for part in reference.parts:
         if part.kind is None:
             yield Hit(

@@ -162,14 +162,14 @@ def _unmatched(text: str, items: set[int], base: int) -> Iterator[Hit]:
     for at, ch in enumerate(text):
         if ch in "([«":
             opened.append((ch, at))
-        elif ch in _BRACKETS and at not in items:
+        elif ch in _BRACKETS:
             if opened and opened[-1][0] == _BRACKETS[ch]:
                 opened.pop()
             elif any(mark == _BRACKETS[ch] for mark, _ in opened):
                 while opened[-1][0] != _BRACKETS[ch]:
                     yield _unmatched_at(*opened.pop(), base)
                 opened.pop()
-            else:
+            elif at not in items:
                 yield _unmatched_at(ch, at, base)
     for mark, at in opened:
         yield _unmatched_at(mark, at, base)
