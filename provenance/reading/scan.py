@@ -74,8 +74,9 @@ class _Scan:
         self.done = 0  # the blocks before this place are read
         self.stop = 0  # where the block that is being read ends
         self.floor = 0  # references begin from here on
-        self.last: Match | None = None
-        self.before = -1  # where the reference before the last one ends
+        self.last: Locator | None = None  # the last reference, while something may lean on it
+        self.start = self.end = 0  # where that one begins and ends
+        self.before = -1  # where the reference before it ends
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
         self.linked = False  # a chain goes on beyond the block
@@ -88,17 +89,10 @@ class _Scan:
         ahead = 0 if whole else _AFTER
         while (left := len(self.text) - self.done - ahead) > 0 and (whole or left >= BLOCK):
             self.stop = min(self.done + BLOCK, len(self.text))
-            yield from map(self._placed, self._block())
+            yield from self._block()
             self.done = self.stop
         if whole:
-            yield from map(self._placed, self._repeats(len(self.text)))
-
-    def _placed(self, match: Match) -> Match:
-        """Return a match with its place in the whole text."""
-        if not self.base:
-            return match
-        start, end = match.start + self.base, match.end + self.base
-        return Match(start, end, match.text, match.locator, match.inherited)
+            yield from self._repeats(len(self.text))
 
     def add(self, given: str, covered: str) -> None:
         """Add to the text; forget of it what nothing can depend on any more."""
@@ -113,35 +107,42 @@ class _Scan:
         self.tried -= drop
         if self.view is not None:
             self.view.shift(-drop)
-        last = self.last
-        if last is not None:
-            gone = self.done - last.end > 2 * _REACH
-            start, end = last.start - drop, last.end - drop
-            self.last = None if gone else attrs.evolve(last, start=start, end=end)
+        self.start -= drop
+        self.end -= drop
+        if self.done - self.end > 2 * _REACH:
+            self.last = None
 
     def _block(self) -> Iterator[Match]:
-        if self.linked and self.last is not None and self.last.end < self.stop:
+        if self.linked and self.end < self.stop:
             self.linked = False
-            yield from self._chain(self._continued(self.last.end))
+            yield from self._chain(self._continued())
         for hit in hits_in(self.text, self.done, self.stop, lambda: self.floor):
             if hit >= self.floor and self.last is not None:
                 yield from self._repeats(hit)
             if hit >= self.floor:
                 yield from self._at(hit)
-        if self.last is not None and self.last.end + _REACH <= self.stop:
+        if self.end + _REACH <= self.stop:
             yield from self._repeats(self.stop)
 
-    def _match(self, start: int, end: int, locator: Locator, inherited: tuple[str, ...]) -> Match:
+    def _took(
+        self,
+        start: int,
+        end: int,
+        locator: Locator,
+        grammar: Grammar,
+        *,
+        bare: bool,
+        inherited: tuple[str, ...] = (),
+    ) -> Match:
+        """Return what stands at ``start``–``end`` as a match, from now on the last one."""
         start, end = balanced(self.text, start, end, self.floor)
         written = self.given[start:end]
         set_text(locator, written)
-        return Match(start, end, written, locator, inherited)
-
-    def _took(self, match: Match, grammar: Grammar, bare: bool) -> Match:
-        self.before = self.last.end if self.last is not None else -1
-        self.last, self.grammar, self.bare = match, grammar, bare
-        self.looked = self.floor = match.end
-        return match
+        self.before = self.end if self.last is not None else -1
+        self.last, self.grammar, self.bare = locator, grammar, bare
+        self.start = start
+        self.end = self.looked = self.floor = end
+        return Match(start + self.base, end + self.base, written, locator, inherited)
 
     # A reference of its own, and the chain after it.
 
@@ -179,8 +180,8 @@ class _Scan:
         """Yield a reference and the links of the chain after it, as far as the block goes."""
         while match is not None:
             yield match
-            self.linked = match.end >= self.stop
-            match = self._continued(match.end) if not self.linked else None
+            self.linked = self.end >= self.stop
+            match = self._continued() if not self.linked else None
 
     def _plain(self, name: tuple[int, int], hit: int) -> Match | None:
         """Read a reference of the commonest kind: a short name, plain labels, plain numbers.
@@ -191,7 +192,7 @@ class _Scan:
         if found is None or found[1] <= hit:
             return None
         locator, end, grammar = found
-        return self._took(self._match(name[0], end, locator, ()), grammar, False)
+        return self._took(name[0], end, locator, grammar, bare=False)
 
     def _own(self, view: Window, found: Reading) -> Match | None:
         start, locator = found.start, found.locator
@@ -202,18 +203,18 @@ class _Scan:
                 start = unknown_name(view.text, locator, start)
         if found.run is not None and view.text is not view.written:
             restore(locator, found.run, start, view.written, view.places)
-        match = self._match(view.outside(start), view.outside_end(found.end), locator, ())
-        return self._took(match, found.grammar, found.bare)
+        start, end = view.outside(start), view.outside_end(found.end)
+        return self._took(start, end, locator, found.grammar, bare=found.bare)
 
     # What leans on the reference before.
 
     def _leans(self, start: int) -> bool:
         """Whether units at ``start`` may go on from the last reference: same sentence or note."""
-        return self.last is not None and not another_source(self.text, self.last.end, start)
+        return self.last is not None and not another_source(self.text, self.end, start)
 
     def _in_chain(self, view: Window, hit: int) -> Match | None:
         """Read units after the last reference, with words between, in the same sentence or note."""
-        if self.last is None or self.grammar is None or hit - self.last.end > 400:
+        if self.last is None or self.grammar is None or hit - self.end > 400:
             return None
         text, at = view.text, view.inside(hit)
         start = at
@@ -224,7 +225,7 @@ class _Scan:
         place = view.outside(start)
         if place < self.floor or not self._leans(place):
             return None
-        found = carry_on(text, start, self.last.locator, self.grammar)
+        found = carry_on(text, start, self.last, self.grammar)
         if found is None or found.end <= at:
             return None
         given = sum(unit.kind not in found.inherited for unit in found.locator.units)
@@ -233,24 +234,25 @@ class _Scan:
         return self._lean(view, start, found)
 
     def _lean(self, view: Window, start: int, found: Continued) -> Match:
-        match = self._match(
-            view.outside(start), view.outside_end(found.end),
-            found.locator, found.inherited,
-        )  # fmt: skip
         assert self.grammar is not None
-        return self._took(match, self.grammar, self.bare)
+        return self._took(
+            view.outside(start), view.outside_end(found.end), found.locator, self.grammar,
+            bare=self.bare, inherited=found.inherited,
+        )  # fmt: skip
 
-    def _continued(self, end: int) -> Match | None:
+    def _continued(self) -> Match | None:
         """Read the next link of a chain that goes on at once: ``; d. 19``, ``·84057``."""
-        last, grammar, text = self.last, self.grammar, self.text
+        last, grammar, text, end = self.last, self.grammar, self.text, self.end
         if last is None or grammar is None:
             return None
-        if self.bare and last.locator.units:
-            number = next_number(text, end, last.locator)
+        if self.bare and last.units:
+            number = next_number(text, end, last)
             if number is not None:
                 found, start = number
-                match = self._match(start, found.end, found.locator, found.inherited)
-                return self._took(match, grammar, True)
+                return self._took(
+                    start, found.end, found.locator, grammar,
+                    bare=True, inherited=found.inherited,
+                )  # fmt: skip
         link = _LINK.match(text, end)
         if link is None:
             return None
@@ -258,14 +260,14 @@ class _Scan:
         name = CAPITAL.match(view.text)
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
-        found_on = carry_on(view.text, 0, last.locator, grammar)
+        found_on = carry_on(view.text, 0, last, grammar)
         return self._lean(view, 0, found_on) if found_on is not None else None
 
     def _repeats(self, stop: int) -> Iterator[Match]:
         """Yield what *Ibid.* stands for between the last reference and ``stop``."""
         while self.last is not None:
             low = max(self.floor, self.looked)
-            high = min(stop, self.last.end + _REACH)
+            high = min(stop, self.end + _REACH)
             self.looked = max(self.looked, high)
             if low >= high:
                 return
@@ -279,13 +281,13 @@ class _Scan:
 
     def _repeat(self, start: int, end: int) -> Match | None:
         last, grammar = self.last, self.grammar
-        if last is None or grammar is None or start < last.end:
+        if last is None or grammar is None or start < self.end:
             return None
-        if not refers_back(self.text, last.start, last.end, start, self.before):
+        if not refers_back(self.text, self.start, self.end, start, self.before):
             return None
         low = emphasis_before(self.text, start, end, self.floor)
         view = Window(self.text, low, end, end + AHEAD)
-        found = repeated(view.text, view.inside(end), last.locator, grammar)
+        found = repeated(view.text, view.inside(end), last, grammar)
         return self._lean(view, 0, found) if found is not None else None
 
 

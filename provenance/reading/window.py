@@ -60,7 +60,7 @@ class Window:
         self.base = low
         self.written = window
         self.places: list[int] | None = None
-        if odd or any([mark in window for mark in _MARKED]):
+        if odd or any(mark in window for mark in _MARKED):
             window, self.places = clean(window)
         self.text = window
 
