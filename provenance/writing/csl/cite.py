@@ -213,8 +213,9 @@ class Cite(CitationItem):  # type: ignore[misc]
     #: Whether a variable of the group at hand was called, and whether one was printed.
     called: bool
     printed: bool
-    #: Whether it is printed to sort by.
+    #: Whether it is printed to sort by; then, from how many names on how many count.
     sorting: bool
+    sort_limits: tuple[int, int] | None
     #: The first names of the entry, and those of the entry before.
     head: str | None
     previous: str | None
@@ -249,6 +250,7 @@ class Cite(CitationItem):  # type: ignore[misc]
             called=False,
             printed=False,
             sorting=False,
+            sort_limits=None,
             head=None,
             previous=None,
         )

@@ -72,6 +72,8 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
             if term and item.variable("editor") == item.variable("translator"):
                 roles, combined = ["editor"], "editortranslator"
         rules = self.sheet.name_rules(shape.name, item.area)
+        if item.sorting and rules.form != "count":  # CSL 1.0.2, cs:key
+            rules = rules._replace(form="long", sort_order="all")
         if rules.form == "count":
             total = sum(self._count(_people(item, role), rules, item) for role in roles)
             text = str(total) if total else ""
@@ -152,6 +154,8 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
     # ------------------------------------------------------------------ a list of names
 
     def _limits(self, rules: NameRules, item: Cite) -> tuple[int, int]:
+        if item.sort_limits is not None:
+            return item.sort_limits
         if "subsequent" in item.positions and rules.later_min:
             return rules.later_min, rules.later_first
         return rules.et_al_min, rules.et_al_first
@@ -183,9 +187,10 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
         text = joined(names[:-1], rules.delimiter, inside)
         inverted = rules.sort_order == "all" or (rules.sort_order == "first" and len(names) == 2)
         comma = _precedes(rules.precedes_last, len(names) - 1, inverted)
-        # no space beside a conjunction that stands close, as in Chinese
-        before = rules.delimiter if comma else " "
-        return seam(text, before, inside=inside) + f"{word} {names[-1]}"
+        # no space beside a conjunction that is no word
+        space = " " if _OPENS.match(word) else ""
+        before = rules.delimiter if comma else space
+        return joined([seam(text, before, inside=inside), word + space, names[-1]], "", inside)
 
     def _conjunction(self, rules: NameRules) -> str:
         if rules.conjunction == "text":
@@ -223,13 +228,13 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
         family, given = person.family, person.given
         if not _LATIN.search(family + given):  # names that are written without spaces
             return _part(person.particle + family, plan.family) + _part(given, plan.given)
-        if given and rules.initialize_with is not None:
-            given = initials(given, rules)
         suffix = person.suffix
-        if person.static:
+        if person.static:  # and whole, as citeproc-js has it: Mao Zedong is not Mao Z.
             return _spaced(
                 _part(_together(person.particle, family), plan.family), _part(given, plan.given)
             )
+        if given and rules.initialize_with is not None:
+            given = initials(given, rules)
         if rules.sort_order == "all" or (rules.sort_order == "first" and at == 0):
             rest = _spaced(given, person.dropping)
             if rules.demote == "display-and-sort":
@@ -249,6 +254,10 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
 _LATIN = re.compile(
     r"[-0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
+
+
+#: What begins a word or a sign of its own (as citeproc-js has it).
+_OPENS = re.compile(r"[&A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b]")
 
 
 def _people(item: Cite, role: str) -> tuple[Person, ...]:

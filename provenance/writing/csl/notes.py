@@ -44,6 +44,7 @@ class CslNotes:
         self._last: tuple[_Cited, ...] = ()
         self._number = 0
         self._near = style.near_note
+        style.say_numbers()
 
     def note(
         self,

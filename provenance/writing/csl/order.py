@@ -60,6 +60,9 @@ def _value(sheet: Sheet, key: Any, cited: Cite) -> tuple[Any, ...] | None:
     name = key.get("variable")
     if name is None:
         item.sorting = True
+        least = key.get("names-min")
+        if least is not None:
+            item.sort_limits = int(least), int(key.get("names-use-first", "1"))
         return _key(sheet.macros[key.get("macro")].render(item) or "")
     if name == "citation-number":
         return (cited.number,)

@@ -247,6 +247,25 @@ class Sheet:
                 return str(value)
         return ""
 
+    def calls(self, area: str, variable: str) -> bool:
+        """Return whether the layout of an area may print a variable."""
+        pending, seen = [self.layouts[area]], set()
+        while pending:
+            for text in pending.pop().iter(f"{_TAG}text", f"{_TAG}number"):
+                if text.get("variable") == variable:
+                    return True
+                macro = text.get("macro")
+                if macro is not None and macro not in seen:
+                    seen.add(macro)
+                    pending.append(self.macros[macro])
+        return False
+
+    def is_sorted_otherwise(self) -> bool:
+        """Return whether the bibliography has an order other than that of the citations."""
+        area = self.areas.get("bibliography")
+        key = None if area is None else area.find(f"{_TAG}sort/{_TAG}key")
+        return key is not None and key.get("variable") != "citation-number"
+
     # ------------------------------------------------------------------ print
 
     def again(self, text: str, item: Cite) -> str:

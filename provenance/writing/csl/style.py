@@ -51,6 +51,7 @@ class CslStyle:
         self._sheet = sheet
         self.has_notes = sheet.is_note
         self.has_bibliography = "bibliography" in sheet.areas
+        self._has_numbers = sheet.calls("citation", "citation-number")
 
     def __repr__(self) -> str:
         return f"CslStyle({self._sheet.source!r})"
@@ -75,9 +76,11 @@ class CslStyle:
         there is not, :class:`RecordError` for leaves that cannot be read.
         """
         markup = markup_of(format)
+        if self._has_numbers:
+            self._say("the style cites by number, which is 1 in a bibliography of one document")
         work = work_of(source)
         item = Cite(work, "citation", pinpoint=self.pinpoint(source, leaves), positions=FIRST)
-        return self.dress([self._sheet.one(item)], "citation", markup)
+        return self.note_of([item], markup)
 
     def bibliography(self, sources: Iterable[Source], *, format: str = "text") -> list[str]:
         """Return the entries of ``sources`` in the style's order, each on one line.
@@ -101,8 +104,8 @@ class CslStyle:
             previous = item.head
             if entry:
                 entries.append(entry)
-        if len(entries) < len(works):
-            self._say(f"{len(works) - len(entries)} of {len(works)} documents have no entry")
+            else:
+                self._say(f"the style prints no entry for {item.work.key}")
         return entries
 
     # ------------------------------------------------------------------ shared with CslNotes
@@ -131,7 +134,10 @@ class CslStyle:
             items = in_order(self._sheet, items, "citation")
         for item in items[1:]:
             item.begins = False
-        return self.dress([self._sheet.one(item) for item in items], "citation", markup)
+        text = self.dress([self._sheet.one(item) for item in items], "citation", markup)
+        if not text:
+            self._say(f"nothing is printed for {', '.join(item.work.key for item in items)}")
+        return text
 
     def dress(self, pieces: Sequence[str], area: str, markup: Markup) -> str:
         """Return citations as one note or entry in a format."""
@@ -150,6 +156,13 @@ class CslStyle:
                 self.say_alike(*(works[place].key for place in places[:2]))
             return {}
         return {at: _letters(place) for places in twins for place, at in enumerate(places)}
+
+    def say_numbers(self) -> None:
+        """Warn where the numbers in the text are not known before the bibliography is."""
+        if self._has_numbers and self._sheet.is_sorted_otherwise():
+            self._say(
+                "documents are numbered as they are first cited; the style sorts them by more"
+            )
 
     def say_alike(self, one: str, other: str) -> None:
         """Warn that two documents are cited alike."""
