@@ -6,19 +6,23 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
 from provenance.checking.settings import Settings
+from provenance.errors import ReadError
+from provenance.library import read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.model.reference import Passage, Reference, Writing
-from provenance.reading.references import find_references, read_reference
+from provenance.reading.manuscript import kind_of_writing, read_writing
+from provenance.reading.manuscript.plain import text_writing
+from provenance.reading.references import read_reference
 
-__all__ = ["check", "check_text"]
+__all__ = ["check", "check_bytes", "check_text"]
 
 
 def check(
@@ -27,9 +31,11 @@ def check(
     """Return what is wrong with ``thing``, in the order of the text; nothing is an empty list.
 
     ``thing`` is a :class:`Record`, a :class:`Locator`, a :class:`Reference`, a text of one line
-    (which is to be one reference), a longer text (running text), or an iterable of these:
-    records in it are looked at together too. ``today`` is the day against which dates in the
-    future are measured. Raises :class:`TypeError` for anything else. Changes nothing.
+    (which is to be one reference), a longer text (running text), a :class:`pathlib.Path` (see
+    :func:`check_bytes`), or an iterable of these: records in it are looked at together too.
+    ``today`` is the day against which dates in the future are measured. Raises
+    :class:`ReadError` for a file that cannot be read and :class:`TypeError` for anything else.
+    Changes nothing.
     """
     return _check(Checker(settings, today=today), thing)
 
@@ -39,13 +45,20 @@ def _check(checker: Checker, thing: Any) -> list[Finding]:
         return check_text(thing, checker)
     if isinstance(thing, Record):
         return checker.record(thing)
+    if isinstance(thing, Path):
+        try:
+            data = thing.read_bytes()
+        except OSError as error:
+            message = (error.strerror or str(error)).lower()
+            raise ReadError(message, source=str(thing)) from None
+        return check_bytes(data, checker, source=str(thing))
     if isinstance(thing, Locator):
         return checker.reference(Reference.of(thing))
     if isinstance(thing, Reference):
         return checker.reference(thing)
     if isinstance(thing, Writing):
         return checker.writing(thing)
-    if isinstance(thing, Iterable) and not isinstance(thing, os.PathLike | bytes):
+    if isinstance(thing, Iterable) and not isinstance(thing, bytes):
         things = list(thing)
         found = [finding for each in things for finding in _check(checker, each)]
         records = [each for each in things if isinstance(each, Record)]
@@ -57,9 +70,7 @@ def check_text(text: str, checker: Checker, *, source: str | None = None) -> lis
     """Return what is wrong with a text: one reference where it is one line, else running text."""
     if "\n" not in text.strip():
         return checker.writing(one_reference(text, source=source))
-    references = tuple(find_references(text, source=source))
-    whole = Passage("paragraph", 0, len(text))
-    return checker.writing(Writing(text, text, (whole,), source, "text", references))
+    return checker.writing(text_writing(text, source=source))
 
 
 def one_reference(text: str, *, source: str | None = None) -> Writing:
@@ -67,3 +78,36 @@ def one_reference(text: str, *, source: str | None = None) -> Writing:
     reference = read_reference(text, source=source)
     line = Passage("line", 0, len(text))
     return Writing(text, text, (line,), source, "text", (reference,))
+
+
+#: What is read as records; anything else is a manuscript.
+_RECORDS = frozenset(
+    ".toml .json .jsonl .ndjson .html .htm .xhtml .mhtml .mht .bib .bibtex .ris .yaml .yml".split()  # noqa: SIM905
+)
+
+
+def check_bytes(
+    data: bytes,
+    checker: Checker,
+    *,
+    source: str | None = None,
+    kind: str | None = None,
+    encoding: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> list[Finding]:
+    """Return what is wrong with a file: a manuscript, or records by the file's suffix.
+
+    ``kind`` is ``text``, ``markdown`` or ``references`` (each line is to be one) for a
+    manuscript, ``records`` for a record file, a saved page, a bibliography. ``report`` is told
+    what the user should know though nothing is lost. Raises :class:`ReadError` and
+    :class:`RecordError` for what cannot be read.
+    """
+    suffix = Path(source).suffix.lower() if source else ""
+    if kind == "records" or (kind is None and suffix in _RECORDS):
+        records = read_bytes(data, source=source, encoding=encoding, report=report)
+        found = [each for record in records for each in checker.record(record, path=source)]
+        return found + (checker.folder(records) if len(records) > 1 else [])
+    if kind is None and kind_of_writing(source or "") == "docx":
+        raise ReadError("Word files cannot be checked yet; save it as Markdown", source=source)
+    writing = read_writing(data, name=source, kind=kind, encoding=encoding, report=report)
+    return checker.writing(writing)

@@ -228,9 +228,9 @@ def missing_city(writing: Writing, context: Context) -> Iterator[Hit]:
         if fold_name(name) not in _full_names(archive.id):
             continue
         start, end = _name_place(reference)
-        around = writing.text[max(0, start - 60) : end + 80].casefold()
+        around = f"{writing.text[max(0, start - 60) : start]} {writing.text[end : end + 80]}"
         places = (archive.place, *archive.places)
-        if not any(place.casefold() in around for place in places):
+        if not any(place.casefold() in around.casefold() for place in places):
             yield Hit(f"Give the city of {name} ({archive.place}).", start, end)
 
 

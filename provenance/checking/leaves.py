@@ -14,6 +14,7 @@ from provenance.model.reference import Part, Reference
 from provenance.units import labels, root_kind, unit_kinds
 
 __all__ = [
+    "extent",
     "extent_for_pinpoint",
     "hyphen_in_range",
     "overlap_duplicate",
@@ -319,21 +320,24 @@ def extent_for_pinpoint(reference: Reference, context: Context) -> Iterator[Hit]
     Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. 29 л.``
     Good: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 29``
     """
+    found = extent(reference, context)
+    if found is not None:
+        yield Hit(
+            f"'{found['number']} {found['label']}.' is the size of the file, "
+            f"'{found['label'].upper()}. {found['number']}' is a leaf.",
+            found.start("number"), found.end(),
+        )  # fmt: skip
+
+
+def extent(reference: Reference, context: Context) -> re.Match[str] | None:
+    """Return the size of the file that stands in the text where a leaf should."""
     locator = reference.locator
     if locator is None or locator.leaves is not None or _label_follows(reference):
-        return
+        return None
     text, end = context.text or reference.text, reference.end
     last = max((part.end for part in reference.parts), default=end)
-    for at in (last, end):
-        found = _EXTENT.match(text, at if context.text else at - reference.start)
-        if found is not None:
-            start = found.start("number")
-            yield Hit(
-                f"'{found['number']} {found['label']}.' is the size of the file, "
-                f"'{found['label'].upper()}. {found['number']}' is a leaf.",
-                start, found.end(),
-            )  # fmt: skip
-            return
+    base = 0 if context.text else reference.start
+    return _EXTENT.match(text, last - base) or _EXTENT.match(text, end - base)
 
 
 def _label_follows(reference: Reference) -> bool:

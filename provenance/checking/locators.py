@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from provenance.archives import Archive, archives
 from provenance.checking.finding import Fix
+from provenance.checking.leaves import extent
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.reference import Part, Reference
 from provenance.model.text import DASHES
@@ -101,6 +102,8 @@ def missing_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     """
     holder, locator = _holder(reference), reference.locator
     if holder is None or locator is None or locator.leaves is not None:
+        return
+    if extent(reference, context) is not None:
         return
     levels = [level for level in holder.scheme if not level.optional]
     if len(levels) < 2 or not _is_leaf(levels[-1].kinds[0]):

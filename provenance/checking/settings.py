@@ -31,7 +31,7 @@ class Settings:
     """
 
     select: tuple[str, ...] | None = attrs.field(default=None, converter=_names)
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = attrs.field(factory=dict)
     limits: Mapping[str, Any] = attrs.field(factory=dict)
 

@@ -71,8 +71,13 @@ def find_references(text: str, *, source: str | None = None) -> Iterator[Referen
     while match is not None:
         following = next(matches, None)
         yield from _meant(text, plain, before, match.start, source)
-        limit = following.start if following is not None else len(text)
-        found = _continued(plain, _of_match(text, plain, match, source), limit)
+        found = _of_match(text, plain, match, source)
+        if following is not None and _interrupted(plain, found, following):
+            limit = following.end  # what follows is not of a chain, but the rest of this one
+            following = next(matches, None)
+        else:
+            limit = following.start if following is not None else len(text)
+        found = _continued(plain, found, limit)
         yield attrs.evolve(found, text=text[found.start : found.end])
         before = found.end
         match = following
@@ -136,6 +141,15 @@ def _of_match(text: str, plain: str, match: Match, source: str | None) -> Refere
     found = _parted(text, match.start, match.end, match.locator, source)
     inherited = match.inherited
     return attrs.evolve(found, inherited=inherited) if inherited else found
+
+
+def _interrupted(plain: str, found: Reference, following: Match) -> bool:
+    """Whether a label without a value stands between a reference and what leans on it."""
+    if not following.inherited or found.locator is None or following.start - found.end > 40:
+        return False
+    grammars = _grammars(found.locator, found.text)
+    gap = read_parts(plain, found.end, following.start, grammars[0]) if grammars else ()
+    return any(part.kind is not None and not part.value for part in gap)
 
 
 def _continued(plain: str, found: Reference, limit: int) -> Reference:

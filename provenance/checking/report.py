@@ -1,0 +1,150 @@
+"""Findings as text, JSON lines, SARIF 2.1.0 and GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from provenance._version import __version__
+from provenance.checking.finding import SEVERITIES, Finding
+from provenance.checking.rules import rules
+
+__all__ = ["FORMATS", "plain", "summary"]
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data: one object of ``--format json``.
+
+    ``path``, ``line``, ``column``, ``end_line``, ``end_column`` (1-based, code points; ``None``
+    where a record is no text), ``rule``, ``code``, ``severity``, ``message``; where there are
+    any, ``where``, ``key`` and ``fix`` (``start`` and ``end`` in code points of the file).
+    """
+    found: dict[str, Any] = {
+        "path": finding.path, "line": finding.line, "column": finding.column,
+        "end_line": finding.end_line, "end_column": finding.end_column, "rule": finding.rule,
+        "code": finding.code, "severity": finding.severity, "message": finding.message,
+    }  # fmt: skip
+    if finding.where:
+        found["where"] = finding.where
+    if finding.key:
+        found["key"] = finding.key
+    if finding.fix is not None:
+        fix = finding.fix
+        found["fix"] = {"start": fix.start, "end": fix.end, "replacement": fix.replacement}
+        if fix.title:
+            found["fix"]["title"] = fix.title
+    return found
+
+
+def summary(found: Sequence[Finding]) -> str:
+    """Return how many findings of each severity there are: ``2 errors, 1 warning``."""
+    count = Counter[str](each.severity for each in found)
+    names = {"info": "for information"}
+    parts = [
+        f"{count[severity]} {names.get(severity, severity)}"
+        + ("s" if severity not in names and count[severity] != 1 else "")
+        for severity in reversed(SEVERITIES)
+        if count[severity]
+    ]
+    return ", ".join(parts) or "no findings"
+
+
+def _place(finding: Finding) -> str:
+    parts = [finding.path or "-"]
+    if finding.line is not None:
+        parts.append(str(finding.line))
+        if finding.column is not None:
+            parts.append(str(finding.column))
+    return ":".join(parts)
+
+
+def _text(found: Iterable[Finding]) -> Iterator[str]:
+    for each in found:
+        where = f" ({each.where})" if each.where else ""
+        yield f"{_place(each)}: {each.severity} {each.rule} {each.message}{where}\n"
+
+
+def _json(found: Iterable[Finding]) -> Iterator[str]:
+    for each in found:
+        yield json.dumps(plain(each), ensure_ascii=False) + "\n"
+
+
+_COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Escape a value of a GitHub workflow command."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    for mark in also:
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return text
+
+
+def _github(found: Iterable[Finding]) -> Iterator[str]:
+    for each in found:
+        fields = {
+            "file": each.path, "line": each.line, "col": each.column, "endLine": each.end_line,
+            "endColumn": each.end_column, "title": f"{each.code} {each.rule}",
+        }  # fmt: skip
+        listed = ",".join(
+            f"{name}={_escaped(str(value), ':,')}"
+            for name, value in fields.items()
+            if value is not None
+        )
+        yield f"::{_COMMANDS[each.severity]} {listed}::{_escaped(each.message)}\n"
+
+
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def _sarif(found: Iterable[Finding]) -> Iterator[str]:
+    """SARIF 2.1.0 (OASIS, 2020), columns in Unicode code points."""
+    found = list(found)
+    used = dict.fromkeys(each.rule for each in found)
+    index = {name: number for number, name in enumerate(used)}
+    driver = {
+        "name": "provenance", "version": __version__, "rules": [_described(name) for name in used],
+    }  # fmt: skip
+    run = {
+        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
+        "results": [_result(each, index) for each in found],
+    }  # fmt: skip
+    report = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+              "runs": [run]}  # fmt: skip
+    yield json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _described(name: str) -> dict[str, Any]:
+    rule = rules()[name]
+    return {
+        "id": rule.id, "name": rule.code, "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.documentation},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }  # fmt: skip
+
+
+def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.rule, "ruleIndex": index[finding.rule],
+        "level": _LEVELS[finding.severity], "message": {"text": finding.message},
+    }  # fmt: skip
+    if finding.path is None:
+        return result
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path.replace("\\", "/"))}}
+    if finding.line is not None:
+        region = {
+            "startLine": finding.line, "startColumn": finding.column,
+            "endLine": finding.end_line, "endColumn": finding.end_column,
+        }  # fmt: skip
+        place["region"] = {name: value for name, value in region.items() if value is not None}
+    result["locations"] = [{"physicalLocation": place}]
+    return result
+
+
+#: What turns findings into text, by the name of the format.
+FORMATS: Final[Mapping[str, Callable[[Iterable[Finding]], Iterator[str]]]] = {
+    "text": _text, "json": _json, "sarif": _sarif, "github": _github,
+}  # fmt: skip

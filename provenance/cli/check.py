@@ -1,0 +1,96 @@
+"""``provenance check``: a verdict on every reference of manuscripts, lists and records."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.checking.checker import Checker
+from provenance.checking.finding import SEVERITIES, Finding, rank
+from provenance.checking.report import FORMATS, summary
+from provenance.checking.settings import Settings
+from provenance.cli import _streams as streams
+from provenance.cli._common import (
+    FOUND_NOTHING,
+    UNUSABLE,
+    Tally,
+    encoding_option,
+    files_argument,
+    output_option,
+)
+from provenance.errors import ProvenanceError, RecordError
+from provenance.verdicts import check_bytes
+
+__all__ = ["check"]
+
+
+def _names(
+    ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+
+
+@click.command(short_help="Say what is wrong with references and records.")
+@files_argument("FILE|-...")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+    help="How findings are printed; github makes annotations of them.",
+)  # fmt: skip
+@click.option(
+    "--kind", type=click.Choice(["text", "markdown", "references", "records"]),
+    help="What the input is, where the file's name doesn't say; references: one on each line.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(list(SEVERITIES)), default="warning", show_default=True,
+    help="The least severity that makes the exit status 1.",
+)  # fmt: skip
+@click.option(
+    "--select", metavar="RULES", multiple=True, callback=_names,
+    help="Ask only these rules: ids, codes or beginnings of codes, separated by commas.",
+)  # fmt: skip
+@click.option(
+    "--ignore", metavar="RULES", multiple=True, callback=_names, help="Don't ask these rules."
+)
+@click.option(
+    "--stdin-filename", metavar="NAME", help="The name under which standard input is reported."
+)
+@encoding_option
+@output_option
+def check(
+    inputs: tuple[str, ...],
+    form: str,
+    kind: str | None,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    stdin_filename: str | None,
+    encoding: str | None,
+    output: str | None,
+) -> int:
+    """Check the archival references of manuscripts (text, Markdown), and records.
+
+    Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
+    explains a rule. The exit status is 1 where a finding is as grave as --fail-on.
+    """
+    try:
+        checker = Checker(Settings(select or None, ignore))
+    except RecordError as error:
+        raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
+    tally = Tally()
+    found: list[Finding] = []
+    for name in inputs:
+        shown = stdin_filename if name == "-" and stdin_filename else name
+        try:
+            data = streams.bytes_of(name)
+            found += check_bytes(
+                data, checker, source=shown, kind=kind, encoding=encoding,
+                report=streams.reporter(shown),
+            )  # fmt: skip
+        except (ProvenanceError, OSError) as error:
+            tally.add(error, UNUSABLE)
+    with streams.opened(output) as out:
+        out.writelines(FORMATS[form](found))
+    if found and form == "text":
+        streams.complain(summary(found))
+    if any(rank(each.severity) >= rank(fail_on) for each in found):
+        tally.status = max(tally.status, FOUND_NOTHING)
+    return tally.status

@@ -1,0 +1,89 @@
+"""``provenance check`` and ``provenance rule``, as a user runs them."""
+
+import json
+
+from provenance.cli import run
+
+BAD = "# Notes\n\n[^1]: RGANI, f. 5, op. 28, d. 411, ll. 29–26.\n"
+
+
+def _file(tmp_path, text, name="paper.md"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_text_names_file_line_and_column(tmp_path, capsys):
+    path = _file(tmp_path, BAD)
+    assert run(["check", path]) == 1
+    shown = capsys.readouterr()
+    message = "error range-descending Leaf range runs backwards: 29–26."
+    assert shown.out == f"{path}:3:40: {message}\n"
+
+
+def test_json_has_the_fields_of_the_contract(tmp_path, capsys):
+    path = _file(tmp_path, BAD)
+    assert run(["check", path, "--format", "json"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line) == {
+        "path": path, "line": 3, "column": 40, "end_line": 3, "end_column": 45,
+        "rule": "range-descending", "code": "LEA001", "severity": "error",
+        "message": "Leaf range runs backwards: 29–26.",
+    }  # fmt: skip
+
+
+def test_github_annotations_escape_what_the_command_would_take(tmp_path, capsys):
+    path = _file(tmp_path, BAD, "a,b.md")
+    run(["check", path, "--format", "github"])
+    out = capsys.readouterr().out
+    assert out.startswith("::error file=")
+    assert "a%2Cb.md,line=3,col=40,endLine=3" in out
+
+
+def test_sarif_counts_code_points_and_describes_its_rules(tmp_path, capsys):
+    run(["check", _file(tmp_path, BAD), "--format", "sarif"])
+    report = json.loads(capsys.readouterr().out)
+    (execution,) = report["runs"]
+    assert report["version"] == "2.1.0"
+    assert execution["columnKind"] == "unicodeCodePoints"
+    (result,) = execution["results"]
+    rule = execution["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert (result["ruleId"], rule["id"]) == ("range-descending", "range-descending")
+    assert result["level"] == "error"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 40, "endLine": 3, "endColumn": 45}
+
+
+def test_the_exit_status_follows_fail_on(tmp_path, capsys):
+    path = _file(tmp_path, "RGANI, f. 5, op. 28, d. 411, ll. 26-29\n", "refs.txt")
+    assert run(["check", path]) == 0
+    assert run(["check", path, "--fail-on", "info"]) == 1
+    assert run(["check", path, "--fail-on", "info", "--ignore", "LEA007"]) == 0
+
+
+def test_lines_that_are_each_to_be_a_reference(tmp_path, capsys):
+    path = _file(
+        tmp_path, "# mine\nRGANI, f. 5, op. 28, d. 411, l. 2\nPravda, 5 May 1957\n", "r.txt"
+    )
+    assert run(["check", path, "--kind", "references"]) == 1
+    assert capsys.readouterr().out.startswith(f"{path}:3:1: error unreadable-reference ")
+
+
+def test_a_missing_file_and_an_unknown_rule_are_wrong_usage(tmp_path, capsys):
+    assert run(["check", str(tmp_path / "none.md")]) == 2
+    assert run(["check", _file(tmp_path, BAD), "--select", "LEA999"]) == 2
+    assert "there is no rule 'LEA999'" in capsys.readouterr().err
+
+
+def test_a_word_file_is_refused_with_what_to_do(tmp_path, capsys):
+    assert run(["check", _file(tmp_path, "x", "paper.docx")]) == 2
+    assert "cannot be checked yet" in capsys.readouterr().err
+
+
+def test_rule_explains_one_and_lists_all(capsys):
+    assert run(["rule", "lea001"]) == 0
+    assert capsys.readouterr().out.startswith("range-descending (LEA001, error)\n\nA range of")
+    assert run(["rule"]) == 0
+    assert "LEA001\terror\trange-descending\t" in capsys.readouterr().out
+    assert run(["rule", "range-decending"]) == 2
+    assert "did you mean 'range-descending'" in capsys.readouterr().err
