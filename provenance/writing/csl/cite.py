@@ -120,12 +120,17 @@ def _fields_of(note: str, attributes: dict[str, Any]) -> dict[str, Any]:
             person = {"family": family, "given": given} if bars else {"literal": value}
             found.setdefault(name, []).append(person)
         elif name in _DATES:
-            ends = [_ISO.fullmatch(end.strip()) for end in value.split("/")]
-            parts = [[int(n) for n in end.groups() if n] for end in ends if end is not None]
-            found[name] = {"date-parts": parts} if len(parts) == len(ends) else {"literal": value}
+            found[name] = _iso(value)
         else:
             found[name] = value
     return found
+
+
+def _iso(text: str) -> dict[str, Any]:
+    """Return a date or two (``1957-12/1958``) as CSL has them, anything else as a literal."""
+    ends = [_ISO.fullmatch(end.strip()) for end in text.split("/")]
+    parts = [[int(number) for number in end.groups() if number] for end in ends if end is not None]
+    return {"date-parts": parts} if len(parts) == len(ends) <= 2 else {"literal": text}
 
 
 def _rest_of(note: str) -> str:
@@ -134,6 +139,8 @@ def _rest_of(note: str) -> str:
 
 def _value(name: str, value: object) -> object:
     """Return what the engine takes for a CSL-JSON value; nothing for an empty or odd one."""
+    if name in _DATES and isinstance(value, (str, int)):
+        value = _iso(str(value))
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         text = str(value)
         return address(text) if name in _ADDRESSES and text else clean(text)
