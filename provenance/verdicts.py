@@ -12,6 +12,7 @@ from typing import Any
 
 from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
+from provenance.checking.fixing import apart, corrected
 from provenance.checking.settings import Settings
 from provenance.errors import ReadError
 from provenance.library import read_bytes
@@ -22,7 +23,7 @@ from provenance.reading.manuscript import kind_of_writing, read_writing
 from provenance.reading.manuscript.plain import text_writing
 from provenance.reading.references import read_reference
 
-__all__ = ["check", "check_bytes", "check_text"]
+__all__ = ["check", "check_bytes", "check_text", "fix_bytes"]
 
 
 def check(
@@ -111,3 +112,70 @@ def check_bytes(
         raise ReadError("Word files cannot be checked yet; save it as Markdown", source=source)
     writing = read_writing(data, name=source, kind=kind, encoding=encoding, report=report)
     return checker.writing(writing)
+
+
+_PASSES = 8  # corrections that lie over one another are made one after another
+_BOM = "\ufeff"
+
+
+def fix_bytes(
+    data: bytes, checker: Checker, *, source: str | None = None, kind: str | None = None
+) -> tuple[bytes, list[Finding]]:
+    """Return a manuscript with the corrections that its findings carry, and those findings.
+
+    A correction after which a reference would mean another file, or none, is not made. All other
+    bytes stay as they are. Raises :class:`ReadError` for what is no manuscript in UTF-8.
+    """
+    suffix = Path(source).suffix.lower() if source else ""
+    if kind == "records" or (kind is None and suffix in _RECORDS):
+        raise ReadError("only manuscripts are corrected, not records", source=source)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ReadError("only files in UTF-8 are corrected", source=source) from None
+    mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    made: list[Finding] = []
+    for _ in range(_PASSES):
+        writing = read_writing(text.encode(), name=source, kind=kind)
+        wanted = apart(each for each in checker.writing(writing) if _in_prose(each, writing))
+        safe = _safe(writing, wanted, source, kind)
+        if not safe:
+            break
+        text = corrected(text, safe)
+        made += safe
+    return (mark + text).encode(), made
+
+
+def _in_prose(finding: Finding, writing: Writing) -> bool:
+    """Whether what is to be corrected stands in the file as it was read."""
+    fix = finding.fix
+    return fix is not None and (
+        writing.text[fix.start : fix.end] == writing.readable[fix.start : fix.end]
+    )
+
+
+def _safe(
+    writing: Writing, wanted: list[Finding], source: str | None, kind: str | None
+) -> list[Finding]:
+    """Return the corrections after which every reference cites what it cited before."""
+    while wanted:
+        text = corrected(writing.text, wanted)
+        after = read_writing(text.encode(), name=source, kind=kind).references
+        if len(after) != len(writing.references):
+            return []
+        changed = [
+            before
+            for before, now in zip(writing.references, after, strict=True)
+            if before.locator is not None and before.locator != now.locator
+        ]
+        if not changed:
+            return wanted
+        kept = [
+            each for each in wanted
+            if each.fix is not None
+            and not any(ref.start <= each.fix.start < ref.end for ref in changed)
+        ]  # fmt: skip
+        if len(kept) == len(wanted):
+            return []
+        wanted = kept
+    return []

@@ -87,3 +87,38 @@ def test_rule_explains_one_and_lists_all(capsys):
     assert "LEA001\terror\trange-descending\t" in capsys.readouterr().out
     assert run(["rule", "range-decending"]) == 2
     assert "did you mean 'range-descending'" in capsys.readouterr().err
+
+
+UNTIDY = (
+    "\ufeff# Заметки\r\n\r\n[^1]: РГАНИ. Ф. 5. Oп. 28. Д. 411. Л. 126-9.\r\n\r\n"
+    "`ll. 1-2` stays – a\r\n"
+)
+TIDY = UNTIDY.replace("Oп", "Оп").replace("126-9", "126–129")
+
+
+def test_fix_changes_the_faults_and_no_other_byte(tmp_path, capsys):
+    path = tmp_path / "paper.md"
+    path.write_bytes(UNTIDY.encode())
+    path.chmod(0o640)
+    assert run(["check", "--fix", str(path)]) == 0
+    assert path.read_bytes() == TIDY.encode()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert run(["check", "--fix", str(path)]) == 0
+    assert path.read_bytes() == TIDY.encode()
+
+
+def test_diff_shows_and_changes_nothing(tmp_path, capsys):
+    path = tmp_path / "paper.md"
+    path.write_bytes(UNTIDY.encode())
+    assert run(["check", "--diff", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "\n-[^1]: РГАНИ. Ф. 5. Oп. 28. Д. 411. Л. 126-9." in shown
+    assert "\n+[^1]: РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 126–129." in shown
+    assert path.read_bytes() == UNTIDY.encode()
+
+
+def test_fix_leaves_records_and_other_encodings_alone(tmp_path, capsys):
+    path = tmp_path / "old.txt"
+    path.write_bytes("РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 1-2".encode("cp1251"))
+    assert run(["check", "--fix", str(path)]) == 2
+    assert "only files in UTF-8 are corrected" in capsys.readouterr().err

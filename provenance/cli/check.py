@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
+
 import click
 
 from provenance.checking.checker import Checker
@@ -18,7 +20,8 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.errors import ProvenanceError, RecordError
-from provenance.verdicts import check_bytes
+from provenance.output import whole_file
+from provenance.verdicts import check_bytes, fix_bytes
 
 __all__ = ["check"]
 
@@ -50,6 +53,8 @@ def _names(
 @click.option(
     "--ignore", metavar="RULES", multiple=True, callback=_names, help="Don't ask these rules."
 )
+@click.option("--fix", is_flag=True, help="Make the corrections that are safe.")
+@click.option("--diff", is_flag=True, help="Show the corrections that are safe; make none.")
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name under which standard input is reported."
 )
@@ -62,6 +67,8 @@ def check(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    diff: bool,
     stdin_filename: str | None,
     encoding: str | None,
     output: str | None,
@@ -70,7 +77,12 @@ def check(
 
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
     explains a rule. The exit status is 1 where a finding is as grave as --fail-on.
+
+    With --fix, each file is replaced as a whole by the corrected one, and what is left to do is
+    printed; standard input is printed corrected instead.
     """
+    if (fix or diff) and output is not None:
+        raise click.UsageError("--fix and --diff don't go with --output")
     try:
         checker = Checker(Settings(select or None, ignore))
     except RecordError as error:
@@ -81,6 +93,10 @@ def check(
         shown = stdin_filename if name == "-" and stdin_filename else name
         try:
             data = streams.bytes_of(name)
+            if fix or diff:
+                data = _corrected(name, shown, data, checker, kind, write=fix and not diff)
+            if diff or (fix and name == "-"):
+                continue
             found += check_bytes(
                 data, checker, source=shown, kind=kind, encoding=encoding,
                 report=streams.reporter(shown),
@@ -88,9 +104,31 @@ def check(
         except (ProvenanceError, OSError) as error:
             tally.add(error, UNUSABLE)
     with streams.opened(output) as out:
-        out.writelines(FORMATS[form](found))
+        if not (diff or (fix and inputs == ("-",))):
+            out.writelines(FORMATS[form](found))
     if found and form == "text":
-        streams.complain(summary(found))
+        streams.remark(summary(found))
     if any(rank(each.severity) >= rank(fail_on) for each in found):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
+
+
+def _corrected(
+    name: str, shown: str, data: bytes, checker: Checker, kind: str | None, *, write: bool
+) -> bytes:
+    """Return the corrected bytes; replace the file by them, or show the difference."""
+    fixed, made = fix_bytes(data, checker, source=shown, kind=kind)
+    text = fixed.decode()
+    if not write:
+        before = data.decode().splitlines(keepends=True)
+        lines = unified_diff(before, text.splitlines(keepends=True), shown, shown)
+        click.echo("".join(lines), nl=False)
+    elif name == "-":
+        click.echo(text, nl=False)
+    elif made:
+        with whole_file(name) as file:
+            file.write(text)
+    if made:
+        count = "1 correction" if len(made) == 1 else f"{len(made)} corrections"
+        streams.remark(f"{shown}: {count}{'' if write else ' can be made'}")
+    return fixed
