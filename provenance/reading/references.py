@@ -46,7 +46,7 @@ def read_reference(text: str, *, source: str | None = None) -> Reference:
     try:
         locator = parse_locator(text)
     except LocatorError as error:
-        return _unreadable(text, start, end, error, source)
+        return _unreadable(text, plain_marks(text), start, end, error, source)
     if locator.rest is not None:
         rest = text.rfind(locator.rest, start, end)
         end = start + len(text[start:rest].rstrip(_EDGES)) if rest > start else end
@@ -54,8 +54,8 @@ def read_reference(text: str, *, source: str | None = None) -> Reference:
     place = text.find(name, start, end) if name else -1
     if name and place > start and _FIGURE.search(text, place + len(name), end) is not None:
         start = place  # a description stands before
-    found = _parted(text, start, end, locator, source)
-    found = _continued(plain_marks(text), found, len(text))
+    plain = plain_marks(text)
+    found = _continued(plain, _parted(text, plain, start, end, locator, source), len(text))
     return attrs.evolve(found, text=text[found.start : found.end])
 
 
@@ -91,8 +91,9 @@ def _grammars(locator: Locator, text: str) -> list[Grammar]:
     return grammars_of(text)
 
 
-def _parted(text: str, start: int, end: int, locator: Locator, source: str | None) -> Reference:
-    plain = plain_marks(text)
+def _parted(
+    text: str, plain: str, start: int, end: int, locator: Locator, source: str | None
+) -> Reference:
     name = locator.archive_text
     name_start = text.find(name, start, end) if name else -1
     begin = name_start + len(name) if name and name_start == start else start
@@ -138,7 +139,7 @@ def _as_read(parts: tuple[Part, ...], locator: Locator, grammar: Grammar) -> tup
 
 
 def _of_match(text: str, plain: str, match: Match, source: str | None) -> Reference:
-    found = _parted(text, match.start, match.end, match.locator, source)
+    found = _parted(text, plain, match.start, match.end, match.locator, source)
     inherited = match.inherited
     return attrs.evolve(found, inherited=inherited) if inherited else found
 
@@ -190,9 +191,8 @@ def _faulty(part: Part, before: tuple[Part, ...]) -> bool:
 
 
 def _unreadable(
-    text: str, start: int, end: int, error: LocatorError, source: str | None
+    text: str, plain: str, start: int, end: int, error: LocatorError, source: str | None
 ) -> Reference:
-    plain = plain_marks(text)
     name = _name_in(plain, start, end)
     archive: str | None = None
     name_text: str | None = None
@@ -257,7 +257,7 @@ def _meant_at(
         parts = read_parts(plain, name.end, limit, archive_grammar(name.ids[0]))
         parts = _joined(plain, name.end, parts)
         if parts and _plainly_meant(parts, archive_grammar(name.ids[0])):
-            return _made(text, word.start(), parts, source)
+            return _made(text, plain, word.start(), parts, source)
     return None
 
 
@@ -287,11 +287,13 @@ def _labelled_later(parts: tuple[Part, ...]) -> bool:
     return any(part.kind is not None and not part.leaf for part in parts[1:])
 
 
-def _made(text: str, start: int, parts: tuple[Part, ...], source: str | None) -> Reference:
+def _made(
+    text: str, plain: str, start: int, parts: tuple[Part, ...], source: str | None
+) -> Reference:
     end = parts[-1].end
     written = text[start:end]
     try:
         locator = parse_locator(written)
     except LocatorError as error:
-        return _unreadable(text, start, end, error, source)
-    return _parted(text, start, end, locator, source)
+        return _unreadable(text, plain, start, end, error, source)
+    return _parted(text, plain, start, end, locator, source)
