@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from provenance.checking.finding import Fix
@@ -131,17 +133,28 @@ _ITEM = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\)")
 
 @rule("unmatched-bracket", "TXT003", "error", Writing)
 def unmatched_bracket(writing: Writing, context: Context) -> Iterator[Hit]:
-    """A bracket or quotation mark beside a reference has no partner.
+    """A bracket or guillemet beside a reference has no partner.
 
     Asked in the paragraphs and notes that hold a reference.
 
     Bad: ``AVPRF, f. 0102, op. 14, p. 75, d. [6, l. 26``
     Good: ``AVPRF, f. 0102, op. 14, p. 75, d. [6], l. 26``
     """
+    spans = sorted((reference.start, reference.end) for reference in writing.references)
     for passage in _with_references(writing):
         text = writing.readable[passage.start : passage.end]
-        items = {found.end() - 1 for found in _ITEM.finditer(text)}
+        items = {
+            found.end() - 1
+            for found in _ITEM.finditer(text)
+            if not _within(spans, passage.start + found.start())
+        }
         yield from _unmatched(text, items, passage.start)
+
+
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place stands in one of the spans, which are sorted and apart."""
+    index = bisect_right(spans, (place, sys.maxsize)) - 1
+    return index >= 0 and place < spans[index][1]
 
 
 def _with_references(writing: Writing) -> Iterator[Passage]:
@@ -159,18 +172,22 @@ def _unmatched(text: str, items: set[int], base: int) -> Iterator[Hit]:
     if "»" in text and text.find("»") < (text.find("«") if "«" in text else len(text)):
         text = text.replace("«", " ").replace("»", " ")  # German and Danish marks point inwards
     opened: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_BRACKETS.values(), 0)  # how many of each are open
     for at, ch in enumerate(text):
-        if ch in "([«":
+        if ch in waiting:
             opened.append((ch, at))
+            waiting[ch] += 1
         elif ch in _BRACKETS:
-            if opened and opened[-1][0] == _BRACKETS[ch]:
-                opened.pop()
-            elif any(mark == _BRACKETS[ch] for mark, _ in opened):
-                while opened[-1][0] != _BRACKETS[ch]:
-                    yield _unmatched_at(*opened.pop(), base)
-                opened.pop()
-            elif at not in items:
-                yield _unmatched_at(ch, at, base)
+            partner = _BRACKETS[ch]
+            if not waiting[partner]:
+                if at not in items:
+                    yield _unmatched_at(ch, at, base)
+                continue
+            while opened[-1][0] != partner:
+                waiting[opened[-1][0]] -= 1
+                yield _unmatched_at(*opened.pop(), base)
+            opened.pop()
+            waiting[partner] -= 1
     for mark, at in opened:
         yield _unmatched_at(mark, at, base)
 

@@ -52,8 +52,8 @@ _LATIN, _CYRILLIC = _classes("latin-1"), _classes("cp1251")
 def _shapes(text: str) -> bytes:
     """Return the class of every character of ``text``, one byte each."""
     if "\\" in text:
-        # TeX's narrow space is as good as a stop
-        text = text.replace("\\,", ". ").replace("\\ ", "  ")
+        # TeX's narrow space and its control space are as good as a stop
+        text = text.replace("\\,", ". ").replace("\\ ", ". ")
     sample = text[:: max(1, len(text) >> 10)]
     if sample.encode("latin-1", "replace").count(b"?") * 4 > len(sample):
         return text.encode("cp1251", "replace").translate(_CYRILLIC)

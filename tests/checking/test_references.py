@@ -138,6 +138,22 @@ CLEAN = """\
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("(RGANI, f. 5, op. 28, d. 411, l. 2", ["("]),
+        ("RGANI, f. 5, op. 28, d. 411, l. 2)]", [")", "]"]),
+        ("([RGANI, f. 5, op. 28, d. 411, l. 2)", ["["]),
+        ("[(RGANI, f. 5, op. 28, d. 411, l. 2)", ["["]),
+        ("a) RGANI, f. 5, op. 28, d. 411, l. 2 (see above)", []),
+        ("RGANI, f. 5, op. 28, d. 411, l. 2 (A), and «this»", []),
+    ],
+)
+def test_brackets_without_a_partner(text, alone):
+    found = check(f"{text}\n\nOther words.\n")
+    assert [text[each.start : each.end] for each in found] == alone
+
+
 def test_clean_notes_are_left_alone():
     assert check(CLEAN) == []
 

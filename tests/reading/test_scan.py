@@ -353,3 +353,18 @@ def test_codes_of_a_bestand_one_after_another() -> None:
         "barch:bestand=dy30;archivnummer=3384",
         "barch:bestand=dy30;archivnummer=55",
     ]
+
+
+@pytest.mark.parametrize("space", ["~", "\\,", "\\ "])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("RGASPI, f. 17, op. 162, d. 18, l. 5", "rgaspi:fond=17;opis=162;delo=18;list=5"),
+        ("f. 17, op. 162, d. 18", ":fond=17;opis=162;delo=18"),
+        ("РГАСПИ, ф. 17, оп. 162, д. 18", "rgaspi:fond=17;opis=162;delo=18"),
+    ],
+)
+def test_each_of_texs_spaces_may_join_a_label_and_its_number(space, text, key):
+    joined = text.replace(". ", f".{space}")
+    (match,) = find_locators(f"See {joined} again.")
+    assert (match.text, match.locator.key) == (joined, key)
