@@ -49,7 +49,7 @@ def write_notes(
         except (ProvenanceError, OSError) as error:
             tally.add(error)
             continue
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             line = line.strip()
             if not line:
                 continue

@@ -56,7 +56,36 @@ def record_of_item(
                 f"line {item.line}: custom.record is not a record ({faults[0]}); "
                 "the item's own variables are read instead"
             )
-    return record_of(entry_of(item))
+    record = record_of(entry_of(item))
+    if visible is not None and not _OURS.isdisjoint(item.variables):
+        told = _told_once(item, visible(record, record.key))
+        if told is not item:
+            record = record_of(entry_of(told))
+    return record
+
+
+#: Where a writer of ours tells for styles what other variables tell as well.
+_OURS = frozenset({"note", "call-number"})
+
+
+def _told_once(item: Item, expected: Mapping[str, Any]) -> Item:
+    """Return the item without the lines of its note that only repeat what it says elsewhere.
+
+    ``expected`` is the item as we would write it. A program may have moved such a line into the
+    variable it names.
+    """
+    lines = str(expected.get("note", "")).split("\n")
+    fields = dict(line.split(": ", 1) for line in lines if _FIELD.match(line))
+    fields["call-number"] = expected.get("call-number", "")
+    kept = {name: v for name, v in item.variables.items() if not v or fields.get(name) != v}
+    note = kept.get("note")
+    if isinstance(note, str):
+        ours = {line for line in lines if _FIELD.match(line)}
+        kept["note"] = "\n".join(line for line in note.split("\n") if line not in ours)
+    return attrs.evolve(item, variables=kept) if kept != item.variables else item
+
+
+_FIELD = re.compile(r"[A-Za-z-]+: ")
 
 
 # --------------------------------------------------------------------------- the visible item
@@ -160,14 +189,18 @@ def _compared(item: Item, record: Record, visible: Visible | None, remark: Remar
     if visible is None:
         return _keyed(record, entry, item)
     expected = visible(record, entry.key or record.key)
+    told = _told_once(item, expected).variables
     changed = [
         name
         for name, value in item.variables.items()
-        if name not in _IDENTITY and value not in (None, "", [], {}) and value != expected.get(name)
+        if name in told
+        and name not in _IDENTITY
+        and value not in (None, "", [], {})
+        and value != expected.get(name)
     ]
     if not changed:
         return _keyed(record, entry, item)
-    shown = record_of(entry_of(item, ["custom"]))
+    shown = record_of(entry_of(_told_once(item, expected), ["custom"]))
     record = _keyed(_changed(record, shown, changed, expected), entry, item)
     if remark is not None:
         remark(

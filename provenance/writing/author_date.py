@@ -37,7 +37,7 @@ from provenance.writing.pinpoint import pinpoint
 from provenance.writing.style import Style
 from provenance.writing.title import quoted, quoted_short
 
-__all__ = ["STYLES", "in_text", "reference"]
+__all__ = ["STYLES", "in_text", "reference", "year_and_rest"]
 
 
 def reference(
@@ -54,7 +54,7 @@ def reference(
     """
     title = record.title or record.original_title
     by = authors(record)
-    year, rest = _dates(record)
+    year, rest = year_and_rest(record)
     what = quoted(title, ".") if title is not None else stopped(genre(record, first=True))
     parts = [stopped(bibliography_names(by, edition, markup))] if by else [what]
     parts.append(stopped(year))
@@ -75,7 +75,7 @@ _DATED = re.compile(r"(?P<rest>[^\d\[\]]+(?: \d\d?(?:–(?:[^\d]+ )?\d\d?)?,)?) 
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 
 
-def _dates(record: Record) -> tuple[str, str]:
+def year_and_rest(record: Record) -> tuple[str, str]:
     """Return the year, and the rest of the date; a date that is no such pair is whole the first."""
     text = printed_date(record)
     bracketed = text[:1] == "[" and text[-1:] == "]"
@@ -99,7 +99,7 @@ def in_text(
     Raises as :func:`reference` does.
     """
     by = authors(record)
-    year, _ = _dates(record)
+    year, _ = year_and_rest(record)
     title = record.title or record.original_title
     if by:
         name = note_names([short(agent) for agent in by], edition, markup)

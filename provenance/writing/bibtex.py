@@ -154,7 +154,7 @@ def plain_fields(record: Record) -> Iterator[Field]:
     for name, attribute in _PLAIN.items():
         text = getattr(record, attribute)
         if text is not None:
-            lines = [escape(line) for line in text.splitlines()]
+            lines = [escape(line) for line in re.split(r"\r\n?|\n", text)]
             yield Field(name, r"\par{} ".join(filter(None, lines)), ((attribute,),))
     if record.subjects:
         comma = "; " if any("," in subject for subject in record.subjects) else ", "

@@ -5,13 +5,15 @@ bibliographies, and an archived letter is a manuscript. ``archive_location`` hol
 locator, since most readers take no other field of it; host and holder stay apart (``publisher``
 and ``source`` against ``archive``). Where a document lies in several archives, ``archive`` names
 them all and each locator in ``archive_location`` begins with its archive's short name.
+``call-number`` is the reference as Chicago prints it, with its archives; what else our own styles
+print stands in lines of the ``note`` (:mod:`provenance.writing.csl_lines`).
 
 ``custom`` has the record itself (``record``, in the shape of a record file) and its date as EDTF
 (``edtf``): with it an item comes back without loss, though other programs don't look there. A
-title in the original language stands only there: as ``original-title``, styles print it as an
-earlier publication, which it is not. What passes through from another bibliography (``unread``)
-stands in its variable too. The same is true of the classification, the marks, the
-copies, and for whom a translation was made.
+title in the original language beside another stands only there: as ``original-title``, styles
+print it as an earlier publication, which it is not. What passes through from another bibliography
+(``unread``) stands in its variable too. The same is true of the classification, the marks, the
+copies, and for whom a translation was made, where that is not the one credit.
 """
 
 from __future__ import annotations
@@ -28,12 +30,14 @@ from provenance.exchange import row_of
 from provenance.model.dates import Date, DatePart
 from provenance.model.document import Record
 from provenance.model.locator import Locator
+from provenance.writing.csl_lines import certain, lines, reference
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
 from provenance.writing.extras import extras, type_of
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import Loss, key_in_file, unique_keys
 from provenance.writing.names import NameParts, agent_parts, author_places, person
+from provenance.writing.person import natural
 from provenance.writing.record import plain
 
 __all__ = ["item", "losses", "write"]
@@ -75,7 +79,7 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
         "id": key,
         "type": "manuscript",
         "citation-key": key,
-        "title": record.title,
+        "title": record.title or record.original_title,
         "title-short": shortest if shortest != record.title else None,
         "genre": record.kind,
         "number": record.number,
@@ -85,6 +89,7 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
         "issued": _issued(record),
         "event-place": record.place,
         **_holdings(record.holdings),
+        "call-number": reference(record),
     }
     if publication is not None:
         host = publication.host or publication.publisher
@@ -98,7 +103,7 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
     found |= {
         "keyword": ", ".join(record.subjects),
         "abstract": record.summary,
-        "note": _note(record.notes),
+        "note": "\n".join([*lines(record, found), *_note(record.notes)]),
     }
     own = type_of(record, "csl")
     if own is not None and row_of("csl", own[0], "type") is not None:
@@ -164,7 +169,10 @@ def _names(record: Record) -> dict[str, list[dict[str, Any]]]:
     for place, agent in enumerate(record.creators):
         role = agent.role or ""
         variable = "author" if place in authors else _VARIABLES.get(role, "contributor")
-        _add(found[variable], agent_parts(agent), agent.name)
+        if variable == "author" and not certain(agent):
+            _add_name(found[variable], {"literal": natural(agent)})
+        else:
+            _add(found[variable], agent_parts(agent), agent.name)
     for agent in record.recipients:
         _add(found["recipient"], agent_parts(agent), agent.name)
     for credit in record.credits:
@@ -178,7 +186,10 @@ def _names(record: Record) -> dict[str, list[dict[str, Any]]]:
 
 
 def _add(names: list[dict[str, Any]], parts: NameParts | None, whole: str) -> None:
-    name = _name(parts, whole) if parts is not None else {"literal": whole}
+    _add_name(names, _name(parts, whole) if parts is not None else {"literal": whole})
+
+
+def _add_name(names: list[dict[str, Any]], name: dict[str, Any]) -> None:
     if name not in names:
         names.append(name)
 
@@ -310,5 +321,5 @@ def _bare(text: str) -> str:
 _FIELD_LINE = re.compile(r"(?m)^[ \t]*[\w -]{1,40}:|\{:")
 
 
-def _note(notes: str | None) -> str | None:
-    return None if notes is None or _FIELD_LINE.search(notes) else notes
+def _note(notes: str | None) -> list[str]:
+    return [] if notes is None or _FIELD_LINE.search(notes) else [notes]

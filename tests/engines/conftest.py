@@ -134,3 +134,10 @@ def _installed(config: pytest.Config) -> Path:
 def engine(request: pytest.FixtureRequest) -> Engine:
     found: Engine = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="session")
+def node(pytestconfig: pytest.Config) -> tuple[str, Path]:
+    """Return the program node, and the folder in which citeproc-js is installed."""
+    program = shutil.which("node") or pytest.skip("node is not installed")
+    return program, _installed(pytestconfig)

@@ -90,12 +90,19 @@ def test_dates(engine: Engine, edtf: str, printed: str) -> None:
     assert once(printed, note)
 
 
+def test_a_title_in_another_language_is_no_earlier_publication(engine: Engine) -> None:
+    one = Record(key="a", kind="telegram", date="1957-12-23", original_title="Телеграмма")
+    two = Record(key="b", title="Telegram", date="1957-12-23", original_title="Телеграмма")
+    first, second = (engine(items(each)).notes[0] for each in (one, two))
+    assert once("“Телеграмма,”", first)  # the only title there is
+    assert "Телеграмма" not in second
+
+
 def test_a_document_without_a_title_goes_by_its_kind(engine: Engine) -> None:
     record = Record(
         key="a",
         kind="telegram",
         date="1957-12-23",
-        original_title="Телеграмма",
         classification="top secret",
         creators=[Agent("Charles de Gaulle", "de Gaulle", "Charles")],
         holdings=[Locator(None, [Unit("box", "9")], archive_text="Archive of the Town")],
@@ -107,4 +114,3 @@ def test_a_document_without_a_title_goes_by_its_kind(engine: Engine) -> None:
     for text in (*cited.notes, *cited.bibliography):
         assert "box 9" in text.lower()
         assert once("Archive of the Town", text)
-        assert "Телеграмма" not in text  # never published, so not "originally published as"

@@ -376,6 +376,12 @@ def test_the_publisher_stands_where_there_is_no_host() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_only_a_line_feed_begins_a_paragraph(mark: str) -> None:
+    record = Record(key="a", number=f"17{mark}18", notes="One.\nTwo.")
+    assert fields(record) == {"number": "17 18", "annote": r"One.\par{} Two."}
+
+
 def test_subjects_are_keywords() -> None:
     assert fields(Record(key="a", subjects=["War", "Peace"]))["keywords"] == "War, Peace"
     assert (

@@ -154,13 +154,59 @@ def test_a_journal() -> None:
         "archive": "Archive of Foreign Policy of the Russian Federation (AVPRF)",
         "archive-place": "Moscow",
         "archive_location": "f. 0102, op. 14, d. 6, ll. 26–29",
+        "call-number": "AVPRF, f. 0102, op. 14, d. 6, ll. 26–29",
         "publisher": host,
         "source": host,
+        "note": "division: AVPRF, fond 0102, opis 14, delo 6, listy 26–29\n"
+        "chapter-number: АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 26–29\n"
+        "container-title-short: AVPRF, f. 0102, op. 14, d. 6\n"
+        "citation-label: АВП РФ. Ф. 0102. Оп. 14. Д. 6\n"
+        "authority: NKIDP\n"
+        "original-author: A. M. Puzanov",
     }
     assert custom["edtf"] == "1957-12-23"
     assert custom["record"]["copies"]["number"] == 3
     assert custom["record"]["credits"][0]["for"] == "NKIDP"
     assert custom["record"]["holdings"][0]["units"][0] == {"kind": "fond", "value": "0102"}
+
+
+def _note(**fields: Any) -> list[str]:
+    return str(item(Record(key="a", **fields)).get("note", "")).split("\n")
+
+
+def test_what_csl_has_no_variable_for_stands_in_lines_of_the_note() -> None:
+    berg = Agent("Anna Berg", "Berg", "Anna", role="author")
+    kim = Agent("Kim Il Sung", "Kim", "Il Sung", role="author")
+    body = Agent("Embassy of Hungary", role="author")
+    # nothing more to say than the variables say
+    assert _note(title="Report", date="1957-12-23", creators=[berg]) == [""]
+    # the title names one of the authors; a comma after a body; Kim is the family name
+    assert _note(title="Berg's Report", creators=[berg, kim])[:3] == [
+        "script-writer: Kim Il Sung", "collection-editor: Berg", "collection-editor: Kim",
+    ]  # fmt: skip
+    assert "ISBN: Embassy of Hungary and Anna Berg" in _note(title="T", creators=[body, berg])
+    # dates
+    assert _note(title="Report", date="1957?") == [
+        "PMCID: [1957?]",
+        "annote: Report, [1957 г. (?)]",
+    ]
+    assert _note(title="Report", date="1957-12-21/1957-12-23")[:3] == [
+        "PMCID: December 21–23, 1957", "PMID: 1957", "ISSN: December 21–23",
+    ]  # fmt: skip
+    # the title in the letters of the archive's country
+    assert _note(title="Report", original_title="Отчет", date="1957") == ["annote: Отчет, 1957 г."]
+
+
+def test_two_groups_of_credits_leave_no_doubt_whose_the_project_is() -> None:
+    one = Credit("translated", ["Gary Goldberg"], project="NKIDP")
+    assert "authority: NKIDP" in _note(credits=[one])
+    two = [one, Credit("edited", ["Anna Berg"])]
+    assert not any(line.startswith("authority") for line in _note(credits=two))
+
+
+def test_a_line_break_makes_no_further_line() -> None:
+    lines = _note(title="Report", original_title="Отчет\ntype: book", date="1957")
+    assert lines == ["annote: Отчет type: book, 1957 г."]
 
 
 def test_text_is_written_as_it_is() -> None:
@@ -181,6 +227,7 @@ def test_a_document_with_nothing_but_a_key() -> None:
 def test_a_title_in_another_language_is_not_an_earlier_publication() -> None:
     found = item(Record(key="a", original_title="Дневник"))
     assert "original-title" not in found
+    assert found["title"] == "Дневник"
     assert found["custom"]["record"]["original_title"] == "Дневник"
 
 
