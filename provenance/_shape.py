@@ -12,13 +12,17 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
+from provenance.archives import FormerName
 from provenance.model.document import Credit, Receiver
 
 __all__ = ["DERIVED", "HOLDING_FIELDS", "field_types", "file_name", "is_bare", "path_text"]
 
 #: Attributes that go by another name in files and JSON.
 _RENAMED: Mapping[type, Mapping[str, str]] = MappingProxyType(
-    {Credit: {"project": "for", "source_language": "from", "target_language": "to"}}
+    {
+        Credit: {"project": "for", "source_language": "from", "target_language": "to"},
+        FormerName: {"from_year": "from", "to_year": "to"},
+    }
 )
 
 #: What a locator is as plain data, in the order in which it is written.

@@ -1,14 +1,15 @@
 """The authority: every archive the library knows, looked up by any of its names.
 
 The facts are in ``records/archives/*.toml``, one file a country; nothing about a single archive
-is written in code.
+is written in code. A user's own archives are added by :func:`use_archives`.
 """
 
 from __future__ import annotations
 
+import sys
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
@@ -24,9 +25,12 @@ __all__ = [
     "FormerName",
     "Level",
     "archive",
+    "archive_from",
     "archives",
     "candidates",
     "find_archive",
+    "shipped_archives",
+    "use_archives",
 ]
 
 
@@ -184,7 +188,8 @@ def _scheme(text: str) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
+def archive_from(entry: Mapping[str, Any], country: Mapping[str, Any]) -> Archive:
+    """Return the archive of one ``[[archive]]`` table; ``country`` is the whole file's table."""
     former = tuple(
         FormerName(f["abbreviation"], f["name"], f.get("from"), f.get("to"))
         for f in entry.get("former", ())
@@ -226,8 +231,8 @@ def _archive(entry: dict[str, Any], country: dict[str, Any]) -> Archive:
 
 
 @cache
-def archives() -> Mapping[str, Archive]:
-    """Return every archive of the authority by id, countries in alphabetical order."""
+def shipped_archives() -> Mapping[str, Archive]:
+    """Return the archives that come with the package by id, countries in alphabetical order."""
     known: dict[str, Archive] = {}
     folder = data("records", "archives")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -237,8 +242,44 @@ def archives() -> Mapping[str, Archive]:
         for entry in table["archive"]:
             if entry["id"] in known:
                 raise ValueError(f"{file.name}: the archive id {entry['id']!r} is used twice")
-            known[entry["id"]] = _archive(entry, table)
+            known[entry["id"]] = archive_from(entry, table)
     return MappingProxyType(known)
+
+
+_own: tuple[Archive, ...] = ()
+
+
+@cache
+def archives() -> Mapping[str, Archive]:
+    """Return every archive of the authority by id: those that ship, then the user's own."""
+    return MappingProxyType({**shipped_archives(), **{own.id: own for own in _own}})
+
+
+def use_archives(own: Iterable[Archive]) -> None:
+    """Make ``own`` the user's own archives, which the whole process knows from now on.
+
+    They take the place of those of an earlier call; ``use_archives(())`` leaves the archives that
+    ship. Names and labels of archives are looked up everywhere, in tables that are made once: all
+    of them are made anew. Raises :class:`ValueError` for an id that an archive has already.
+    Not to be called while another thread reads or checks.
+    """
+    global _own
+    wanted = tuple(own)
+    if wanted == _own:
+        return
+    ids = [each.id for each in wanted]
+    for aid in ids:
+        if aid in shipped_archives() or ids.count(aid) > 1:
+            raise ValueError(f"the archive id {aid!r} is used twice")
+    _own = wanted
+    keep = shipped_archives
+    for name, module in tuple(sys.modules.items()):
+        if name.split(".", 1)[0] != "provenance":
+            continue
+        for value in tuple(vars(module).values()):
+            forget = getattr(value, "cache_clear", None)
+            if forget is not None and value is not keep:
+                forget()
 
 
 def archive(aid: str) -> Archive | None:

@@ -46,7 +46,7 @@ def unknown_key(key: object, cls: type) -> str:
     if key in renamed:
         return f"{message}; the nearest is {renamed[key]!r}"
     likely = nearest(key, known, likeness=_LIKELY)
-    place = _only_place().get(key)
+    place = _only_place().get(key) if cls in _of_records() else None
     if likely is None and place == "":
         return f"{message} here; it belongs to the record itself, above the first table"
     if likely is None and place is not None:
@@ -68,6 +68,11 @@ def _tables() -> Iterator[tuple[str, type]]:
         inner: Any = get_args(hint)[0] if get_origin(hint) is tuple else hint
         if attrs.has(inner) and inner is not Date:
             yield name, inner
+
+
+@cache
+def _of_records() -> frozenset[type]:
+    return frozenset((Record, *(cls for _, cls in _tables())))
 
 
 @cache

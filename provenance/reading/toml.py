@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from typing import Any
 
 from provenance.errors import Fault, RecordError
 from provenance.model.document import Record
 from provenance.reading._lines import line_finder, toml_lines
-from provenance.reading.record import record_from
+from provenance.reading.record import Lines, record_from
 
-__all__ = ["read_toml"]
+__all__ = ["read_toml", "toml_table"]
 
 
 def read_toml(text: str, *, source: str | None = None) -> Record:
@@ -19,6 +20,15 @@ def read_toml(text: str, *, source: str | None = None) -> Record:
 
     ``source`` names the file in errors. Raises :class:`RecordError` with the first fault of
     syntax, or else with all faults of structure; each has its line.
+    """
+    data, line_of = toml_table(text, source=source)
+    return record_from(data, lines=line_of, source=source)
+
+
+def toml_table(text: str, *, source: str | None = None) -> tuple[dict[str, Any], Lines]:
+    """Return what a TOML text holds as plain data, and what tells the line of each path in it.
+
+    Raises :class:`RecordError` with the first fault of syntax and its line.
     """
     text = text.removeprefix("\ufeff")
     try:
@@ -32,7 +42,7 @@ def read_toml(text: str, *, source: str | None = None) -> Record:
         message = "found a number of thousands of digits; write it in quotation marks"
         number = Fault("", message, _most("0123456789", text))
         raise RecordError([number], source=source) from None
-    return record_from(data, lines=line_finder(lambda: toml_lines(text)), source=source)
+    return data, line_finder(lambda: toml_lines(text))
 
 
 # --------------------------------------------------------------------------- faults of syntax
