@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ProvenanceError,
         ReadError,
         RecordError,
+        StyleWarning,
     )
     from provenance.library import dump, load, read
     from provenance.model import (
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from provenance.writing.consulted import consulted
     from provenance.writing.locator import format_locator
     from provenance.writing.notes import Notes
+    from provenance.writing.reference_list import ReferenceList
     from provenance.writing.registry import Loss, export, losses
     from provenance.writing.styles import cite
 
@@ -84,7 +86,9 @@ __all__ = [
     "Record",
     "RecordError",
     "Reference",
+    "ReferenceList",
     "Settings",
+    "StyleWarning",
     "Unit",
     "Unread",
     "Version",
@@ -110,7 +114,7 @@ _HOMES = {
     "provenance.checking.settings": ("Settings",),
     "provenance.errors": (
         *("Fault", "LocatorError", "NothingFoundError", "ProvenanceError", "ReadError"),
-        "RecordError",
+        *("RecordError", "StyleWarning"),
     ),
     "provenance.library": ("dump", "load", "read"),
     "provenance.model": (
@@ -124,6 +128,7 @@ _HOMES = {
     "provenance.writing.consulted": ("consulted",),
     "provenance.writing.locator": ("format_locator",),
     "provenance.writing.notes": ("Notes",),
+    "provenance.writing.reference_list": ("ReferenceList",),
     "provenance.writing.registry": ("Loss", "export", "losses"),
     "provenance.writing.styles": ("cite",),
 }

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from documents import PUZANOV, TWO_ARCHIVES
 
-from provenance import dump
+from provenance import Agent, Record, dump
 from provenance.cli import run
 
 Ran = tuple[int, str, str]
@@ -99,6 +99,9 @@ def test_a_line_that_fails_leaves_an_empty_line(prov: Callable[..., Ran]) -> Non
         (["--repeat", "ibid"], "goes with --sequence"),
         (["--sequence", "--style", "chicago-short"], "no style with notes 'chicago-short'"),
         (["--sequence", "--style", "gost", "--repeat", "author"], "there are: ibid, short"),
+        (["--sequence", "--style", "chicago-author-date"], "in the text: chicago-author-date-text"),
+        (["--bibliography", "--style", "gost"], "'gost' has no list in an order of its own"),
+        (["--bibliography", "--style", "chicago-author-date-text"], "has no list in an order"),
     ],
 )
 def test_options_that_do_not_go_together(
@@ -107,6 +110,57 @@ def test_options_that_do_not_go_together(
     status, out, err = prov("cite", "-", *options, stdin="puzanov\n")
     assert (status, out) == (2, "")
     assert message in err
+
+
+def test_a_document_that_cannot_be_cited_is_told_and_the_rest_goes_on(
+    prov: Callable[..., Ran], tmp_path: Path, library: Path
+) -> None:
+    dump(Record(key="rice", title="Rice"), library / "rice.toml")
+    out = tmp_path / "out.txt"
+    status, printed, err = prov("cite", "rice", "puzanov", "--leaves", "27", "--output", out)
+    assert (status, printed) == (2, "")
+    assert err == (
+        f"Error: {library / 'rice.toml'}: rice: leaves '27' cannot be cited: "
+        "the record has no holding\n"
+    )
+    assert out.read_text("utf-8").startswith("“Journal of Soviet Ambassador")
+    assert out.read_text("utf-8").count("\n") == 1
+
+
+def test_nothing_is_exported_where_nothing_was_read(
+    prov: Callable[..., Ran], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    out.write_text("old", "utf-8")
+    (tmp_path / "bad.json").write_text('{"key": "a", "titel": "T"}', "utf-8")
+    status, printed, err = prov(
+        "export", tmp_path / "bad.json", "--to", "csl-json", "--output", out
+    )
+    assert (status, printed) == (2, "")
+    assert "unknown key 'titel'; the nearest is 'title'" in err
+    assert out.read_text("utf-8") == "old"
+
+
+@pytest.fixture
+def rice_and_coal(library: Path) -> None:
+    by = Agent("A. M. Puzanov", "Puzanov", "A. M.", role="author")
+    for key, title in (("rice", "Rice"), ("coal", "Coal")):
+        dump(Record(key=key, title=title, date="1957", creators=[by]), library / f"{key}.toml")
+
+
+@pytest.mark.usefixtures("rice_and_coal")
+def test_letters_are_the_same_in_the_text_and_in_the_list(prov: Callable[..., Ran]) -> None:
+    status, out, err = prov("cite", "rice", "coal", "--style", "chicago-author-date")
+    assert (status, err) == (0, "")
+    assert out == "Puzanov, A. M. 1957b. “Rice.”\nPuzanov, A. M. 1957a. “Coal.”\n"
+    _, out, _ = prov("cite", "rice", "coal", "--style", "chicago-author-date", "--bibliography")
+    assert out == "Puzanov, A. M. 1957a. “Coal.”\nPuzanov, A. M. 1957b. “Rice.”\n"
+    notes = "rice\nnobody\n-\ncoal; rice\n"
+    status, out, err = prov(
+        "cite", "--sequence", "-", "--style", "chicago-author-date-text", stdin=notes
+    )
+    assert out == "(Puzanov 1957b)\n\n\n(Puzanov 1957a; Puzanov 1957b)\n"
+    assert (status, err.count("nobody: no such file")) == (2, 1)
 
 
 def test_documents_of_one_collection_have_one_entry(prov: Callable[..., Ran]) -> None:

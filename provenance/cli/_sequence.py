@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from provenance.cli import _streams as streams
@@ -12,10 +13,12 @@ from provenance.cli._inputs import path_of
 from provenance.errors import ProvenanceError, ReadError
 from provenance.library import read_bytes
 from provenance.model import Record
+from provenance.writing.styles import STYLES
 
 if TYPE_CHECKING:
     from provenance.writing.csl import CslNotes
     from provenance.writing.notes import Notes
+    from provenance.writing.reference_list import ReferenceList
 
 __all__ = ["write_notes"]
 
@@ -40,35 +43,43 @@ def write_notes(
     A line that cannot be written as a note is reported with its place and leaves an empty line,
     so that notes and lines stay together.
     """
-    notes = _notes(style, repeat, markup, archive_names)
     end = "\n\n" if markup == "markdown" else "\n"
     sources = _Sources(library, encoding)
+    lines = list(_lines(lists, tally, encoding))
+    notes: Notes | CslNotes | _InText
+    if style in STYLES and STYLES[style].lettered:
+        notes = _in_text(style, repeat, markup, (line for _, line in lines), sources)
+    else:
+        notes = _notes(style, repeat, markup, archive_names)
+    for place, line in lines:
+        note = ""
+        if line == _OTHER:
+            notes.other()
+        else:
+            try:
+                note = notes.note(*sources.all(line))
+            except (ProvenanceError, OSError) as error:
+                notes.other()
+                what = streams.os_error(error) if isinstance(error, OSError) else error
+                tally.add(f"{place}: {what}")
+        out.write(note + end)
+
+
+def _lines(lists: Iterable[str], tally: Tally, encoding: str | None) -> Iterator[tuple[str, str]]:
+    """Yield each line with its place, without blank ones; report a list that cannot be read."""
     for name in lists:
         try:
             text = streams.text_of(name, encoding)
         except (ProvenanceError, OSError) as error:
             tally.add(error)
             continue
-        for number, line in enumerate(text.split("\n"), 1):
-            line = line.strip()
-            if not line:
-                continue
-            note = ""
-            if line == _OTHER:
-                notes.other()
-            else:
-                try:
-                    note = notes.note(*(sources.source(part) for part in line.split(";")))
-                except (ProvenanceError, OSError) as error:
-                    notes.other()
-                    what = streams.os_error(error) if isinstance(error, OSError) else error
-                    tally.add(f"{name}:{number}: {what}")
-            out.write(note + end)
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield f"{name}:{number}", line.strip()
 
 
 def _notes(style: str, repeat: str | None, markup: str, archive_names: str) -> Notes | CslNotes:
     from provenance.writing.notes import Notes
-    from provenance.writing.styles import STYLES
 
     if style in STYLES:
         return Notes(style, repeat=repeat, format=markup, archive_names=archive_names)
@@ -80,6 +91,37 @@ def _notes(style: str, repeat: str | None, markup: str, archive_names: str) -> N
     return csl.CslNotes(found, format=markup)
 
 
+def _in_text(
+    style: str, repeat: str | None, markup: str, lines: Iterable[str], sources: _Sources
+) -> _InText:
+    """Return what writes citations in the text, with the letters that all of them need."""
+    from provenance.writing.reference_list import ReferenceList
+
+    if not style.endswith("-text"):
+        raise ProvenanceError(f"{style} is for the reference list; in the text: {style}-text")
+    if repeat is not None:
+        raise ProvenanceError("--repeat: citations in the text are always in full")
+    records: list[Record] = []
+    for line in lines:
+        for part in line.split(";") if line != _OTHER else ():
+            with suppress(ProvenanceError, OSError):  # told when it is the line's turn
+                records.append(sources.source(part)[0])
+    return _InText(ReferenceList(records, style.removesuffix("-text"), format=markup))
+
+
+class _InText:
+    """Citations in the text, one for each line of a list."""
+
+    def __init__(self, listed: ReferenceList) -> None:
+        self._listed = listed
+
+    def note(self, *sources: tuple[Record, str | None]) -> str:
+        return self._listed.citation(*sources)
+
+    def other(self) -> None:
+        """Nothing depends on the line before."""
+
+
 class _Sources:
     """Finds what a list of notes names; each record is read once."""
 
@@ -87,6 +129,10 @@ class _Sources:
         self._library = library
         self._encoding = encoding
         self._read: dict[str, Record] = {}
+
+    def all(self, line: str) -> list[tuple[Record, str | None]]:
+        """Return what a line names, from one semicolon to the next."""
+        return [self.source(part) for part in line.split(";")]
 
     def source(self, text: str) -> tuple[Record, str | None]:
         """Return the record and the leaves of ``puzanov-1957-12-23 27``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +15,11 @@ from provenance.cli._common import (
     library_option,
     output_option,
 )
-from provenance.cli._inputs import each_input
+from provenance.cli._inputs import Input, each_input
 from provenance.cli._sequence import write_notes
+from provenance.cli._settings import with_own_archives
+from provenance.errors import RecordError
+from provenance.writing.styles import STYLES, style_of
 
 if TYPE_CHECKING:
     from provenance.writing.csl import CslStyle
@@ -57,11 +61,12 @@ _FORMATS = ("text", "html", "markdown")
 @click.option(
     "--bibliography",
     is_flag=True,
-    help="With a CSL style: the entries of a bibliography, in its order.",
+    help="With a CSL style or chicago-author-date: the entries of a bibliography, in its order.",
 )
 @library_option
 @encoding_option
 @output_option
+@with_own_archives
 def cite(
     inputs: tuple[str, ...],
     style: str,
@@ -78,7 +83,9 @@ def cite(
     """Cite the document of each FILE or KEY (- is standard input).
 
     FILE is a saved page or a record file; KEY is the key of a record in the library. Prints one
-    citation a line, in Markdown a blank line between them.
+    citation a line, in Markdown a blank line between them. A document that cannot be cited is
+    reported, and the rest goes on; the exit status is then 2. In author-date styles, letters tell
+    works of one author and year apart (1957a), those of all documents that are given.
 
     With --sequence, FILE lists the notes of a manuscript instead, a line a note
     ("puzanov-1957-12-23 27; kim-1958 3"); a line with only "-" is a note that cites something else,
@@ -109,50 +116,105 @@ def cite(
         raise click.UsageError("--repeat: goes with --sequence")
     if archive_names == "first":
         raise click.UsageError("--archive-names: 'first' goes with --sequence")
-    from provenance.writing.styles import cite as cited
-    from provenance.writing.styles import style_of
-
-    between = "\n\n" if markup == "markdown" else "\n"
+    sources = each_input(inputs, tally, library=library, encoding=encoding)
+    names = archive_names or "short"
     if bibliography:
-        found = csl_style(style)
-        with streams.opened(output) as out, streams.style_remarks():
-            sources = each_input(inputs, tally, library=library, encoding=encoding)
-            records = [record for source in sources for record in source.records]
-            entries = found.bibliography(records, format=markup)
-            out.write(between.join(entries) + "\n" if entries else "")
-        return tally.status
-    once = style_of(style).once
-    printed: set[str] = set()
+        citations = _bibliography(sources, style, markup, names)
+    elif style_of(style).lettered:
+        citations = _lettered(sources, tally, style, markup, names, leaves)
+    else:
+        citations = _each(sources, tally, style, markup, names, leaves)
+    between = "\n\n" if markup == "markdown" else "\n"
     with streams.opened(output) as out, streams.style_remarks():
         first = True
-        for source in each_input(inputs, tally, library=library, encoding=encoding):
-            for record in source.records:
-                citation = cited(
-                    record,
-                    style,
-                    leaves=leaves,
-                    format=markup,
-                    archive_names=archive_names or "short",
-                )
-                if once:  # the entry of a collection stands in a list once
-                    if citation in printed:
-                        continue
-                    printed.add(citation)
-                out.write(citation if first else between + citation)
-                first = False
+        for citation in citations:
+            out.write(citation if first else between + citation)
+            first = False
         if not first:
             out.write("\n")
     return tally.status
 
 
+def _each(
+    sources: Iterable[Input],
+    tally: Tally,
+    style: str,
+    markup: str,
+    archive_names: str,
+    leaves: str | None,
+) -> Iterator[str]:
+    """Yield the citation of each record; one that cannot be cited is reported, the rest goes on."""
+    from provenance.writing.styles import cite as cited
+
+    once = style_of(style).once
+    printed: set[str] = set()
+    for source in sources:
+        for record in source.records:
+            try:
+                citation = cited(
+                    record, style, leaves=leaves, format=markup, archive_names=archive_names
+                )
+            except RecordError as error:
+                tally.add(f"{source.name}: {error}")
+                continue
+            if once:  # the entry of a collection stands in a list once
+                if citation in printed:
+                    continue
+                printed.add(citation)
+            yield citation
+
+
+def _lettered(
+    sources: Iterable[Input],
+    tally: Tally,
+    style: str,
+    markup: str,
+    archive_names: str,
+    leaves: str | None,
+) -> Iterator[str]:
+    """Yield citations as :func:`_each` does, with the letters that all of them together need."""
+    from provenance.writing.reference_list import ReferenceList
+
+    found = [(source.name, record) for source in sources for record in source.records]
+    listed = ReferenceList(
+        (record for _, record in found),
+        style.removesuffix(_TEXT),
+        format=markup,
+        archive_names=archive_names,
+    )
+    write = listed.citation if style.endswith(_TEXT) else listed.entry
+    for name, record in found:
+        try:
+            yield write(record, leaves=leaves)
+        except RecordError as error:
+            tally.add(f"{name}: {error}")
+
+
+def _bibliography(
+    sources: Iterable[Input], style: str, markup: str, archive_names: str
+) -> Iterable[str]:
+    """Return the entries of a bibliography in its order."""
+    if style in STYLES and STYLES[style].lettered and not style.endswith(_TEXT):
+        from provenance.writing.reference_list import ReferenceList
+
+        records = (record for source in sources for record in source.records)
+        return ReferenceList(records, style, format=markup, archive_names=archive_names).entries()
+    found = csl_style(style)
+    records = (record for source in sources for record in source.records)
+    return found.bibliography(list(records), format=markup)
+
+
+#: What ends the id of a style of citations in the text that belong to a reference list.
+_TEXT = "-text"
+
+
 def csl_style(name: str) -> CslStyle:
     """Return a CSL style; raises :class:`click.UsageError` for a style of our own."""
     from provenance.writing import csl
-    from provenance.writing.styles import STYLES
 
     if name in STYLES:
         raise click.UsageError(
-            f"--bibliography: {name!r} is no CSL style; the styles of bibliographies that "
-            "'provenance styles' lists print an entry for each document by themselves"
+            f"--bibliography: {name!r} has no list in an order of its own; CSL styles and "
+            "chicago-author-date have one, other styles print an entry for each document"
         )
     return csl.load(name, known=STYLES)

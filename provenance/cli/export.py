@@ -16,6 +16,7 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.cli._inputs import each_input
+from provenance.cli._settings import with_own_archives
 from provenance.writing import registry
 
 __all__ = ["export"]
@@ -33,6 +34,7 @@ __all__ = ["export"]
 @library_option
 @encoding_option
 @output_option
+@with_own_archives
 def export(
     inputs: tuple[str, ...],
     form: str,
@@ -43,12 +45,15 @@ def export(
 ) -> int:
     """Write the documents of every FILE or KEY (- is standard input) in another format.
 
-    All of them go into one bibliography. With --losses, each value that FORMAT has no place for
+    All of them go into one bibliography; what cannot be read is reported, and the rest goes on.
+    With --losses, each value that FORMAT has no place for
     is listed on standard error: key, field, value and reason, separated by tabs.
     """
     tally = Tally()
     found = each_input(inputs, tally, library=library, encoding=encoding)
     records = [record for source in found for record in source.records]
+    if not records:  # each of the inputs was complained about: there is nothing to replace a file
+        return tally.status
     text = registry.export(records, form)
     with streams.opened(output) as out:
         out.write(text)

@@ -6,17 +6,19 @@ after the title; a document without a date has "n.d.", in the text after a comma
     Puzanov, A. M. 1957. “Journal.” December 23. Translated by Gary Goldberg. AVPRF, fond 0102.
     (Puzanov 1957, l. 27)
 
-Several documents of an author and a year are not told apart by letters (1957a): the text names
-their dates.
+What tells several documents of an author and a year apart (1957a, 1957b) depends on all that a
+list has: :mod:`provenance.writing.reference_list` knows it, and gives it to the functions here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
+from provenance.model.names import Agent
 from provenance.writing.chicago import (
     EIGHTEENTH,
     SEVENTEENTH,
@@ -37,7 +39,7 @@ from provenance.writing.pinpoint import pinpoint
 from provenance.writing.style import Style
 from provenance.writing.title import quoted, quoted_short
 
-__all__ = ["STYLES", "in_text", "reference", "year_and_rest"]
+__all__ = ["STYLES", "cited_as", "in_text", "lettered", "reference", "year_and_rest"]
 
 
 def reference(
@@ -47,9 +49,11 @@ def reference(
     archive_names: ArchiveNames = "short",
     markup: Markup = TEXT,
     edition: Edition = EIGHTEENTH,
+    letter: str = "",
 ) -> str:
     """Return the entry of the reference list; without an author the title comes first.
 
+    ``letter`` follows the year: ``1957a``, ``n.d.-a``.
     Raises :class:`RecordError` for leaves that cannot be read or have no holding to lie in.
     """
     title = record.title or record.original_title
@@ -57,7 +61,7 @@ def reference(
     year, rest = year_and_rest(record)
     what = quoted(title, ".") if title is not None else stopped(genre(record, first=True))
     parts = [stopped(bibliography_names(by, edition, markup))] if by else [what]
-    parts.append(stopped(year))
+    parts.append(stopped(lettered(year, letter)))
     if by and (title is not None or record.kind is not None):
         parts.append(what)
     if rest:
@@ -86,6 +90,13 @@ def year_and_rest(record: Record) -> tuple[str, str]:
     return (f"[{year}]", f"[{rest}]") if bracketed else (year, rest)
 
 
+def lettered(year: str, letter: str) -> str:
+    """Return ``1957a``; after an abbreviation or a mark the letter follows a hyphen: ``n.d.-a``."""
+    if not letter:
+        return year
+    return f"{year}{letter}" if year[-1].isdigit() or year[-1] == "]" else f"{year}-{letter}"
+
+
 def in_text(
     record: Record,
     *,
@@ -98,11 +109,27 @@ def in_text(
 
     Raises as :func:`reference` does.
     """
+    return markup.write(f"({cited_as(record, leaves=leaves, markup=markup, edition=edition)})")
+
+
+def cited_as(
+    record: Record,
+    *,
+    leaves: Leaves | str | None,
+    markup: Markup,
+    edition: Edition,
+    letter: str = "",
+    name_of: Callable[[Agent], str] = short,
+) -> str:
+    """Return what stands in the parentheses; ``name_of`` says what an author is called there.
+
+    Raises as :func:`reference` does.
+    """
     by = authors(record)
     year, _ = year_and_rest(record)
     title = record.title or record.original_title
     if by:
-        name = note_names([short(agent) for agent in by], edition, markup)
+        name = note_names([name_of(agent) for agent in by], edition, markup)
     elif record.short_title is not None:
         name = quoted(record.short_title)
     elif record.title is not None:
@@ -111,12 +138,12 @@ def in_text(
         name = quoted(title) if title is not None else genre(record, first=True)
     if year == UNDATED:  # a comma keeps it apart from the name
         name = f"{name[:-1]},”" if name.endswith("”") else f"{name},"
-    text = f"{name} {year}"
+    text = f"{name} {lettered(year, letter)}"
     if leaves is not None:
         at, pointed = pinpoint(record, leaves)
         place = format_leaves(pointed, record.holdings[at])
         text += f", {tie_locator(place) if markup.ties else place}"
-    return markup.write(f"({text})")
+    return text
 
 
 STYLES = (
@@ -125,23 +152,27 @@ STYLES = (
         "Chicago, author-date, entry of the reference list (18th edition)",
         "Chicago Manual of Style, 18th edition, chapters 13 and 14",
         reference,
+        lettered=True,
     ),
     Style(
         "chicago-author-date-text",
         "Chicago, author-date, citation in the text (18th edition)",
         "Chicago Manual of Style, 18th edition, chapter 13",
         in_text,
+        lettered=True,
     ),
     Style(
         "chicago-17-author-date",
         "Chicago, author-date, entry of the reference list (17th edition)",
         "Chicago Manual of Style, 17th edition, chapter 15",
         partial(reference, edition=SEVENTEENTH),
+        lettered=True,
     ),
     Style(
         "chicago-17-author-date-text",
         "Chicago, author-date, citation in the text (17th edition)",
         "Chicago Manual of Style, 17th edition, chapter 15",
         partial(in_text, edition=SEVENTEENTH),
+        lettered=True,
     ),
 )

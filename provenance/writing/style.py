@@ -30,7 +30,8 @@ class Style:
     ``id`` is what ``cite`` takes, ``title`` says in a line what it is, ``source`` is the edition
     and the sections its rules come from. ``series`` is there where the style has notes that
     follow one another; ``once`` tells that documents of one fond share a citation, which a list
-    has once.
+    has once; ``lettered`` that letters tell works of one author and year apart, so that a citation
+    depends on all works of a list (:class:`~provenance.writing.reference_list.ReferenceList`).
     """
 
     id: str
@@ -39,3 +40,4 @@ class Style:
     write: Writer
     series: Series | None = None
     once: bool = False
+    lettered: bool = False
