@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["decode"]
+__all__ = ["address", "character", "decode"]
 
 #: The accent of a command as a combining character.
 _ACCENTS = {
@@ -86,6 +86,16 @@ def decode(text: str) -> str:
             at = match.end()
     pieces.append(_decode(text[at:]))
     return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def character(word: str) -> str | None:
+    """Return what a command without an argument prints (``ss``, ``cyrf``), ``None`` if nothing.
+
+    ``word`` is its name without the backslash.
+    """
+    if word in _TEXTS:
+        return _TEXTS[word]
+    return _symbols().get("\\" + word) if word[:3].lower() == "cyr" else None
 
 
 def address(text: str) -> str:

@@ -19,11 +19,14 @@ from provenance.library import read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.model.reference import Passage, Reference, Writing
-from provenance.reading.manuscript import kind_of_writing, read_writing
+from provenance.reading.manuscript import WRITINGS, kind_of_writing, read_writing
 from provenance.reading.manuscript.plain import text_writing
 from provenance.reading.references import read_reference
 
-__all__ = ["check", "check_bytes", "check_text", "fix_bytes"]
+__all__ = ["CHECKED", "check", "check_bytes", "check_text", "fix_bytes"]
+
+#: The kinds of what is checked, as ``--kind`` has them.
+CHECKED = (*WRITINGS, "records")
 
 
 def check(
@@ -98,8 +101,9 @@ def check_bytes(
 ) -> list[Finding]:
     """Return what is wrong with a file: a manuscript, or records by the file's suffix.
 
-    ``kind`` is ``text``, ``markdown`` or ``references`` (each line is to be one) for a
-    manuscript, ``records`` for a record file, a saved page, a bibliography. ``report`` is told
+    ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex`` or ``references`` (each
+    line is to be one) for a manuscript, ``records`` for a record file, a saved page, a
+    bibliography. ``report`` is told
     what the user should know though nothing is lost. Raises :class:`ReadError` and
     :class:`RecordError` for what cannot be read.
     """
@@ -150,7 +154,8 @@ def _in_prose(finding: Finding, writing: Writing) -> bool:
     """Whether what is to be corrected stands in the file as it was read."""
     fix = finding.fix
     return fix is not None and (
-        writing.text[fix.start : fix.end] == writing.readable[fix.start : fix.end]
+        writing.origin is not None
+        or writing.text[fix.start : fix.end] == writing.readable[fix.start : fix.end]
     )
 
 
@@ -158,13 +163,15 @@ def _safe(
     writing: Writing, wanted: list[Finding], source: str | None, kind: str | None
 ) -> list[Finding]:
     """Return the corrections after which every reference cites what it cited before."""
+    origin = writing.origin
+    file_text = writing.text if origin is None else origin.text
     while wanted:
-        text = corrected(writing.text, wanted)
+        text = corrected(file_text, wanted)
         after = read_writing(text.encode(), name=source, kind=kind).references
         if len(after) != len(writing.references):
             return []
         changed = [
-            before
+            (before.start, before.end) if origin is None else origin.span(before.start, before.end)
             for before, now in zip(writing.references, after, strict=True)
             if before.locator is not None and before.locator != now.locator
         ]
@@ -173,7 +180,7 @@ def _safe(
         kept = [
             each for each in wanted
             if each.fix is not None
-            and not any(ref.start <= each.fix.start < ref.end for ref in changed)
+            and not any(start <= each.fix.start < end for start, end in changed)
         ]  # fmt: skip
         if len(kept) == len(wanted):
             return []

@@ -13,11 +13,12 @@ from typing import Any
 
 import attrs
 
-from provenance.checking.finding import Finding
+from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
 from provenance.checking.rules import Context, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
 from provenance.model.document import Record
+from provenance.model.origin import Origin
 from provenance.model.reference import Reference, Writing
 
 __all__ = ["Checker", "Places"]
@@ -69,7 +70,12 @@ class Checker:
         for reference in writing.references:
             found += self._ask(Reference, reference, context, writing.source)
         found += self._ask(Writing, writing, context, writing.source)
-        return self._told(found, Places(writing.text), writing)
+        if writing.by_passage:
+            return [_in_passage(each, writing) for each in self._once(found)]
+        if writing.origin is None:
+            return self._told(found, Places(writing.text), writing.text)
+        found = [_in_file(each, writing.origin) for each in found]
+        return self._told(found, Places(writing.origin.text), writing.origin.text)
 
     def record(
         self, record: Record, *, path: str | None = None, line_of: LineOf | None = None,
@@ -118,14 +124,12 @@ class Checker:
             for hit in each.checks[subject](thing, context)
         ]
 
-    def _told(
-        self, found: list[Finding], places: Places | None, writing: Writing | None = None
-    ) -> list[Finding]:
+    def _told(self, found: list[Finding], places: Places | None, text: str = "") -> list[Finding]:
         if len(found) > 1:
             found = self._once(found)
         if places is None:
             return found
-        return [_placed(each, places, writing) for each in found]
+        return [_placed(each, places, text) for each in found]
 
     def _once(self, found: list[Finding]) -> list[Finding]:
         """Sort findings by place; of one fault that several rules heard, keep one finding."""
@@ -169,13 +173,38 @@ def _on_line(finding: Finding, record: Record, line_of: LineOf | None) -> Findin
     return attrs.evolve(finding, key=finding.key or record.key or "", line=line)
 
 
-def _placed(finding: Finding, places: Places, writing: Writing | None) -> Finding:
+def _placed(finding: Finding, places: Places, text: str) -> Finding:
     if finding.start is None or finding.end is None:
         return finding
     line, column = places.at(finding.start)
     end_line, end_column = places.at(finding.end)
-    excerpt = writing.text[finding.start : finding.end] if writing is not None else ""
     return attrs.evolve(
         finding, line=line, column=column, end_line=end_line, end_column=end_column,
-        excerpt=excerpt,
+        excerpt=text[finding.start : finding.end],
+    )  # fmt: skip
+
+
+def _in_file(finding: Finding, origin: Origin) -> Finding:
+    """Return a finding about what is read as one about the file; a correction, where it can be."""
+    if finding.start is None or finding.end is None:
+        return finding
+    start, end = origin.span(finding.start, finding.end)
+    fix = finding.fix
+    if fix is not None:
+        there = origin.correction(fix.start, fix.end, fix.replacement)
+        fix = Fix(*there, fix.title) if there is not None else None
+    return attrs.evolve(finding, start=start, end=end, fix=fix)
+
+
+def _in_passage(finding: Finding, writing: Writing) -> Finding:
+    """Return a finding with its passage's name for a place; without lines, no corrections."""
+    if finding.start is None or finding.end is None:
+        return finding
+    passages = writing.passages  # in the order of the text
+    number = bisect_right(passages, finding.start, key=lambda each: each.start) - 1
+    passage = passages[max(number, 0)]
+    return attrs.evolve(
+        finding, where=passage.name, column=finding.start - passage.start + 1,
+        end_column=finding.end - passage.start + 1, start=None, end=None, fix=None,
+        excerpt=writing.text[finding.start : finding.end],
     )  # fmt: skip

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+import attrs
+
 from provenance.archives import archives, present_id
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.reference import Passage, Reference, Writing
@@ -39,11 +41,7 @@ def _inside(writing: Writing, passage: Passage, starts: Sequence[int]) -> list[R
 
 def _ordered(writing: Writing) -> tuple[Writing, list[int]]:
     references = tuple(sorted(writing.references, key=lambda each: each.start))
-    ordered = Writing(
-        writing.text, writing.readable, writing.passages, writing.source, writing.format,
-        references,
-    )  # fmt: skip
-    return ordered, [each.start for each in references]
+    return attrs.evolve(writing, references=references), [each.start for each in references]
 
 
 @rule("ibid-unsafe", "STY001", "warning", Writing)

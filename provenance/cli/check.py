@@ -21,7 +21,7 @@ from provenance.cli._common import (
 )
 from provenance.errors import ProvenanceError, RecordError
 from provenance.output import whole_file
-from provenance.verdicts import check_bytes, fix_bytes
+from provenance.verdicts import CHECKED, check_bytes, fix_bytes
 
 __all__ = ["check"]
 
@@ -39,7 +39,7 @@ def _names(
     help="How findings are printed; github makes annotations of them.",
 )  # fmt: skip
 @click.option(
-    "--kind", type=click.Choice(["text", "markdown", "references", "records"]),
+    "--kind", type=click.Choice(list(CHECKED)),
     help="What the input is, where the file's name doesn't say; references: one on each line.",
 )  # fmt: skip
 @click.option(
@@ -73,7 +73,7 @@ def check(
     encoding: str | None,
     output: str | None,
 ) -> int:
-    """Check the archival references of manuscripts (text, Markdown), and records.
+    """Check the archival references of manuscripts (text, Markdown, LaTeX), and records.
 
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
     explains a rule. The exit status is 1 where a finding is as grave as --fail-on.

@@ -10,6 +10,7 @@ import attrs
 
 from provenance.errors import LocatorError
 from provenance.model.locator import Locator
+from provenance.model.origin import Origin
 
 __all__ = ["Part", "Passage", "Reference", "Writing"]
 
@@ -104,10 +105,11 @@ class Passage:
 class Writing:
     """A manuscript, a list of references or a bibliography file, as text with places.
 
-    ``text`` is the text with the places that findings are reported at: that of the file itself,
-    or for a Word file one paragraph or note a line. ``readable`` has the same length: what is no
-    prose (code, mathematics, addresses, commands) is blanked with spaces, line ends stay.
+    ``text`` is what is read; ``origin`` leads back from it to the file, where the two differ.
+    ``readable`` has the same length: what is no prose is blanked with spaces, line ends stay.
     ``passages`` come in the order in which a reader meets them (a footnote where it is called).
+    Where a file has no lines, as a Word file, ``by_passage`` says that a place is told by its
+    passage's name and the column in it.
     """
 
     text: str
@@ -116,3 +118,5 @@ class Writing:
     source: str | None = None
     format: str = "text"
     references: tuple[Reference, ...] = ()
+    origin: Origin | None = None
+    by_passage: bool = False

@@ -21,6 +21,7 @@ _READERS: Final = {
     "text": ("plain", "text_writing"),
     "references": ("plain", "lines_writing"),
     "markdown": ("markdown", "markdown_writing"),
+    "latex": ("latex", "latex_writing"),
 }
 #: The kinds of writing that are read here.
 WRITINGS: Final = (*_READERS,)
@@ -29,6 +30,7 @@ _SUFFIXES: Final = {
     ".refs": "references",
     ".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown",
     ".qmd": "markdown", ".rmd": "markdown",
+    ".tex": "latex", ".latex": "latex", ".ltx": "latex",
     ".docx": "docx", ".docm": "docx",
 }  # fmt: skip
 

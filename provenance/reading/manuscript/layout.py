@@ -1,11 +1,12 @@
 """What of a manuscript is prose, where its notes are called, and the references in reading order.
 
 A scanner of one format says what is no prose (:meth:`Layout.hide`), what stands for another letter
-(the same, with what is shown), and where the notes are (:meth:`Layout.note`). The references are
-then looked for in streams: the body without its notes, and each sequence of notes in the order in
-which they are called. So *Ibid.* looks back to the note before it wherever the two are defined,
-the body leans on no note, and a paragraph in between breaks no sequence. What was found is put
-back to its places in the file.
+(the same, with what is shown), and where the notes are (:meth:`Layout.note`). From that come the
+text as it is read, each note after the paragraph that calls it, and the way back to the file.
+
+The references are looked for in streams: the body without its notes, and each sequence of notes in
+the order in which they are called. So *Ibid.* looks back to the note before it wherever the two
+are defined, the body leans on no note, and a paragraph in between breaks no sequence.
 """
 
 from __future__ import annotations
@@ -17,22 +18,16 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from provenance.model.origin import Escape, Origin, Stretch, as_it_is
 from provenance.model.reference import Part, Passage, Reference, Writing
 from provenance.reading.references import find_references
 
-__all__ = ["ANOTHER_SOURCE", "Layout", "blanked", "moved"]
+__all__ = ["ANOTHER_SOURCE", "Layout", "moved"]
 
-#: What a citation by its key is shown as where it stands in a note: *Ibid.* cannot look past it.
+#: What a citation by its key is read as where it stands in a note: *Ibid.* cannot look past it.
 ANOTHER_SOURCE: Final = "loc. cit. "
 
-_INK: Final = re.compile(r"[^\r\n]+")
-#: A paragraph: lines up to one without ink.
-_PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?=[^\n]*\S)[^\n]*)*")
-
-
-def blanked(text: str) -> str:
-    """Return ``text`` with all but its line ends as spaces."""
-    return _INK.sub(lambda run: " " * len(run[0]), text)
+_BREAK: Final = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 class _Edit(NamedTuple):
@@ -54,11 +49,12 @@ class _Note(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of a stream: ``text`` stands in the file from ``start`` to ``end``."""
+    """A stretch that is read: ``text`` stands in the file from ``start`` to ``end``."""
 
     text: str
     start: int
     end: int
+    literal: bool
 
 
 @attrs.define
@@ -71,7 +67,6 @@ class Layout:
     text: str
     _edits: list[_Edit] = attrs.field(factory=list, init=False)
     _notes: list[_Note] = attrs.field(factory=list, init=False)
-    _passages: list[Passage] = attrs.field(factory=list, init=False)
 
     def hide(self, start: int, end: int, shown: str = "") -> None:
         """Enter what is no prose; ``shown`` is what a reader sees in its place."""
@@ -88,34 +83,32 @@ class Layout:
         """
         self._notes.append(_Note(start, end, name, start if call is None else call, sequence))
 
-    def passage(self, kind: str, start: int, end: int, name: str = "") -> None:
-        """Enter a passage; without any, the paragraphs are the passages."""
-        self._passages.append(Passage(kind, start, end, name))
-
-    def writing(self, *, source: str | None, format: str) -> Writing:
+    def writing(self, *, source: str | None, format: str, escape: Escape = as_it_is) -> Writing:
         """Return the whole with its references, in the order in which a reader meets them."""
-        edits = _apart(self._edits)
         notes = sorted(self._notes, key=lambda note: note.call)
-        readable = _readable(self.text, edits)
-        found: list[tuple[tuple[int, int, int], Reference]] = []
-        streams = self._streams(edits, notes)
-        body = streams.pop(None)
-        for reference in body.references(self.text, source):
-            found.append(((reference.start, 0, 0), reference))
-        calls = [note.call for note in notes]
-        for stream in streams.values():
-            for reference in stream.references(self.text, source):
-                number = stream.note_at(reference.start)
-                found.append(((calls[number], 1, number), reference))
-        found.sort(key=lambda each: each[0])
+        pieces = self._pieces(_apart(self._edits), notes)
+        page = _Page()
+        body = _Stream()
+        streams: dict[str, _Stream] = {}
+        waiting = 0
+        for paragraph, last in _paragraphs(pieces[-1]):
+            page.add(paragraph, "paragraph", "", body)
+            while waiting < len(notes) and (last is None or notes[waiting].call <= last):
+                note = notes[waiting]
+                stream = streams.setdefault(note.sequence, _Stream(note=True))
+                page.add(pieces[waiting], "note", note.name, stream)
+                waiting += 1
+        found = [each for stream in (body, *streams.values()) for each in stream.references(source)]
+        found.sort(key=lambda each: each.start)
+        text = page.text()
+        origin = Origin(self.text, page.stretches, escape=escape)
         return Writing(
-            self.text, readable, self._in_order(readable, notes), source, format,
-            tuple(reference for _, reference in found),
+            text, text, tuple(page.passages), source, format, tuple(found), origin
         )  # fmt: skip
 
-    def _streams(self, edits: list[_Edit], notes: list[_Note]) -> dict[str | None, _Stream]:
-        """Deal the text out to the body (``None``) and to the sequences of notes."""
-        pieces: list[list[_Piece]] = [[] for _ in range(len(notes) + 1)]  # the last: the body
+    def _pieces(self, edits: list[_Edit], notes: list[_Note]) -> list[list[_Piece]]:
+        """Deal the text out to the notes and, at the end of the list, to the body."""
+        pieces: list[list[_Piece]] = [[] for _ in range(len(notes) + 1)]
         edit = 0
         for start, end, owner in _owners(len(self.text), notes):
             while edit < len(edits) and edits[edit].end <= start:
@@ -124,31 +117,17 @@ class Layout:
             while number < len(edits) and edits[number].start < end:
                 low, high, shown = edits[number]
                 if low > at:
-                    pieces[owner].append(_Piece(self.text[at:low], at, low))
+                    pieces[owner].append(_Piece(self.text[at:low], at, low, True))
                 if shown and low >= start:
-                    pieces[owner].append(_Piece(shown, low, min(high, end)))
+                    pieces[owner].append(_Piece(shown, low, min(high, end), False))
                 at = max(at, min(high, end))
                 if high > end:
                     break
                 number += 1
             edit = number
             if at < end:
-                pieces[owner].append(_Piece(self.text[at:end], at, end))
-        streams: dict[str | None, _Stream] = {None: _Stream(pieces[-1])}
-        for number, note in enumerate(notes):
-            stream = streams.setdefault(note.sequence, _Stream())
-            stream.add_note(number, note.start, pieces[number])
-        return streams
-
-    def _in_order(self, readable: str, notes: list[_Note]) -> tuple[Passage, ...]:
-        passages = self._passages or list(_paragraphs(self.text, readable, notes))
-        keyed = [((each.start, 0, 0), each) for each in passages]
-        keyed += [
-            ((note.call, 1, number), Passage("note", note.start, note.end, note.name))
-            for number, note in enumerate(notes)
-        ]
-        keyed.sort(key=lambda each: each[0])
-        return tuple(passage for _, passage in keyed)
+                pieces[owner].append(_Piece(self.text[at:end], at, end, True))
+        return pieces
 
 
 def _apart(edits: Iterable[_Edit]) -> list[_Edit]:
@@ -163,20 +142,71 @@ def _apart(edits: Iterable[_Edit]) -> list[_Edit]:
     return kept
 
 
-def _readable(text: str, edits: list[_Edit]) -> str:
-    """Return the text with edits as spaces; a letter that is shown stands in the first of them."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, shown in edits:
-        pieces.append(text[at:start])
-        blank = blanked(text[start:end])
-        seen = shown if shown != ANOTHER_SOURCE and not shown.isspace() else ""
-        if seen and len(seen) <= len(blank) and "\n" not in blank:
-            blank = seen + blank[len(seen) :]
-        pieces.append(blank)
-        at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+def _paragraphs(pieces: list[_Piece]) -> Iterator[tuple[list[_Piece], int | None]]:
+    """Yield the body by paragraphs, each with the place in the file up to which it runs.
+
+    The last one has no such place: all notes that are left belong to it.
+    """
+    text = "".join(piece.text for piece in pieces)
+    breaks = [found.end() for found in _BREAK.finditer(text)]
+    number, at, paragraph = 0, 0, list[_Piece]()
+    for piece in pieces:
+        while number < len(breaks) and breaks[number] <= at + len(piece.text):
+            cut = breaks[number] - at
+            number += 1
+            if piece.literal and cut < len(piece.text):
+                middle = piece.start + cut
+                paragraph.append(_Piece(piece.text[:cut], piece.start, middle, True))
+                yield paragraph, middle - 1
+                piece = _Piece(piece.text[cut:], middle, piece.end, True)
+                at, paragraph = at + cut, []
+            elif cut == len(piece.text):
+                yield [*paragraph, piece], piece.end - 1
+                piece = _Piece("", piece.end, piece.end, piece.literal)
+                at, paragraph = at + cut, []
+        if piece.text:
+            paragraph.append(piece)
+            at += len(piece.text)
+    yield paragraph, None
+
+
+class _Page:
+    """The text as it is read, as it grows: paragraphs and notes with blank lines between them."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.stretches: list[Stretch] = []
+        self._texts: list[str] = []
+        self._length = 0
+        self._end = 0  # of what was added last, in the file
+
+    def add(self, pieces: list[_Piece], kind: str, name: str, stream: _Stream) -> None:
+        """Add a paragraph or a note, to the page and to the stream of which it is."""
+        read = "".join(piece.text for piece in pieces)
+        if not read:
+            return
+        if self._texts and not self._texts[-1].endswith("\n\n"):
+            self._add("\n\n", self._end, self._end, True)
+        at = self._length
+        stream.add(read, at)
+        for text, start, end, literal in pieces:
+            shown = text if text != ANOTHER_SOURCE else " " * len(text)
+            self._add(shown, start, end, literal)
+        seen = "".join(self._texts[-len(pieces) :])
+        ink = seen.strip()
+        if kind == "note" or ink:
+            start = at + (seen.index(ink) if ink else 0)
+            self.passages.append(Passage(kind, start, start + len(ink), name))
+
+    def text(self) -> str:
+        """Return what was added."""
+        return "".join(self._texts)
+
+    def _add(self, text: str, start: int, end: int, literal: bool) -> None:
+        self.stretches.append(Stretch(self._length, start, end, literal))
+        self._texts.append(text)
+        self._length += len(text)
+        self._end = end
 
 
 def _owners(length: int, notes: list[_Note]) -> Iterator[tuple[int, int, int]]:
@@ -205,106 +235,36 @@ def _owners(length: int, notes: list[_Note]) -> Iterator[tuple[int, int, int]]:
         yield at, length, -1
 
 
-def _paragraphs(text: str, readable: str, notes: list[_Note]) -> Iterator[Passage]:
-    """Yield the paragraphs that have prose and are not notes themselves."""
-    spans = sorted((note.start, note.end) for note in notes)
-    number, covered = 0, 0
-    for found in _PARAGRAPH.finditer(text):
-        start, end = found.span()
-        while number < len(spans) and spans[number][0] <= start:
-            covered = max(covered, spans[number][1])
-            number += 1
-        if end <= covered or not readable[start:end].strip():
-            continue
-        first = spans[number] if number < len(spans) else None
-        if first is not None and first[0] < end and not readable[start : first[0]].strip():
-            covered = max(covered, first[1])  # a definition: its label is no prose
-            if end <= covered:
-                continue
-        yield Passage("paragraph", start, end)
-
-
 class _Stream:
-    """Text that is read in one go, and the way back from its places to those of the file."""
+    """Text that is read in one go, and the way from its places to those of the page.
 
-    def __init__(self, pieces: Iterable[_Piece] = ()) -> None:
+    Before each note stands a mark that the search for references knows.
+    """
+
+    def __init__(self, *, note: bool = False) -> None:
+        self._note = note
         self._texts: list[str] = []
-        self._starts: list[int] = []  # of each piece in the stream
-        self._pieces: list[_Piece] = []
+        self._starts: list[int] = []
+        self._places: list[int] = []
         self._length = 0
-        self._firsts: list[int] = []  # of each note: the place in the stream
-        self._numbers: list[int] = []
-        self._by_place: dict[int, int] = {}
-        for piece in pieces:
-            self._add(piece)
 
-    def _add(self, piece: _Piece) -> None:
-        self._texts.append(piece.text)
+    def add(self, text: str, place: int) -> None:
+        """Add what stands on the page from ``place`` on."""
+        if self._note:
+            mark = f"\n\n[^{len(self._starts) + 1}]: "
+            self._texts.append(mark)
+            self._length += len(mark)
         self._starts.append(self._length)
-        self._pieces.append(piece)
-        self._length += len(piece.text)
+        self._places.append(place)
+        self._texts.append(text)
+        self._length += len(text)
 
-    def add_note(self, number: int, start: int, pieces: Iterable[_Piece]) -> None:
-        """Add a note, with a mark before it that the search for references knows."""
-        self._add(_Piece(f"\n\n[^{len(self._firsts) + 1}]: ", start, start))
-        self._firsts.append(self._length)
-        self._numbers.append(number)
-        for piece in pieces:
-            self._add(piece)
-
-    def note_at(self, stream_place: int) -> int:
-        """Return the number of the note in which a reference that was found begins."""
-        return self._by_place[stream_place]
-
-    def references(self, text: str, source: str | None) -> Iterator[Reference]:
-        """Yield the references of the stream, their places those of ``text``."""
+    def references(self, source: str | None) -> Iterator[Reference]:
+        """Yield the references of the stream, their places those of the page."""
         for found in find_references("".join(self._texts), source=source):
-            there = self._back(found, text)
-            if self._firsts:
-                note = bisect_right(self._firsts, found.start) - 1
-                self._by_place[there.start] = self._numbers[max(note, 0)]
-            yield there
-
-    def _back(self, found: Reference, text: str) -> Reference:
-        first = bisect_right(self._starts, found.start) - 1
-        piece = self._pieces[first]
-        by = piece.start - self._starts[first]
-        if (
-            found.end
-            <= self._starts[first] + len(piece.text)
-            == self._starts[first] + (piece.end - piece.start)
-        ):
-            return found if by == 0 else moved(found, by)
-        start, end = self._place(found.start), self._end(found.end)
-        return attrs.evolve(
-            found, text=text[start:end], start=start, end=end,
-            name_start=-1 if found.name_start < 0 else self._place(found.name_start),
-            parts=tuple(
-                attrs.evolve(
-                    part, start=self._place(part.start), end=self._end(part.end),
-                    label_start=self._place(part.label_start),
-                    value_start=self._place(part.value_start),
-                )
-                for part in found.parts
-            ),
-        )  # fmt: skip
-
-    def _place(self, at: int) -> int:
-        number = bisect_right(self._starts, at) - 1
-        piece = self._pieces[number]
-        inside = at - self._starts[number]
-        return piece.start + inside if _as_written(piece) else piece.start
-
-    def _end(self, at: int) -> int:
-        if at <= 0:
-            return self._place(at)
-        number = bisect_right(self._starts, at - 1) - 1
-        piece = self._pieces[number]
-        return piece.start + at - self._starts[number] if _as_written(piece) else piece.end
-
-
-def _as_written(piece: _Piece) -> bool:
-    return len(piece.text) == piece.end - piece.start
+            number = max(bisect_right(self._starts, found.start) - 1, 0)
+            by = self._places[number] - self._starts[number]
+            yield found if by == 0 else moved(found, by)
 
 
 def moved(found: Reference, by: int) -> Reference:
