@@ -34,8 +34,12 @@ DERIVED = frozenset({"key"})
 
 
 def file_name(cls: type, attribute: str) -> str:
-    """Return the name that ``attribute`` of ``cls`` has in files."""
-    return _RENAMED.get(cls, {}).get(attribute, attribute)
+    """Return the name that ``attribute`` of ``cls`` has in files: its metadata may have one."""
+    renamed = _RENAMED.get(cls, {}).get(attribute)
+    if renamed is None:
+        field = attrs.fields_dict(cls).get(attribute)
+        renamed = field.metadata.get("name") if field is not None else None
+    return renamed or attribute
 
 
 @cache

@@ -255,6 +255,10 @@ def archives() -> Mapping[str, Archive]:
     return MappingProxyType({**shipped_archives(), **{own.id: own for own in _own}})
 
 
+def _fields(one: Archive) -> tuple[Any, ...]:
+    return attrs.astuple(one, recurse=False)
+
+
 def use_archives(own: Iterable[Archive]) -> None:
     """Make ``own`` the user's own archives, which the whole process knows from now on.
 
@@ -265,7 +269,7 @@ def use_archives(own: Iterable[Archive]) -> None:
     """
     global _own
     wanted = tuple(own)
-    if wanted == _own:
+    if list(map(_fields, wanted)) == list(map(_fields, _own)):
         return
     ids = [each.id for each in wanted]
     for aid in ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,9 @@ class Limits:
 
     def __contains__(self, name: object) -> bool:
         return name in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
 
     def with_changes(self, changes: Mapping[str, Any]) -> Limits:
         """Return the table with some of its values replaced."""

@@ -14,6 +14,7 @@ from provenance import archives as authority
 from provenance.archives import Archive
 from provenance.cli import _streams as streams
 from provenance.cli._common import FOUND_NOTHING, Tally, json_line, json_option, output_option
+from provenance.cli._settings import with_own_archives
 
 __all__ = ["archives"]
 
@@ -22,6 +23,7 @@ __all__ = ["archives"]
 @click.argument("name", required=False)
 @json_option
 @output_option
+@with_own_archives
 def archives(name: str | None, as_json: bool, output: str | None) -> int:
     """Show the archives whose references are understood, or the one called NAME.
 

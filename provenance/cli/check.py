@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
+import attrs
 import click
 
 from provenance.checking.checker import Checker
@@ -19,6 +20,7 @@ from provenance.cli._common import (
     files_argument,
     output_option,
 )
+from provenance.cli._settings import Chosen, config_options
 from provenance.errors import ProvenanceError, RecordError
 from provenance.output import whole_file
 from provenance.verdicts import CHECKED, check_bytes, fix_bytes
@@ -58,6 +60,7 @@ def _names(
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name under which standard input is reported."
 )
+@config_options
 @encoding_option
 @output_option
 def check(
@@ -70,6 +73,8 @@ def check(
     fix: bool,
     diff: bool,
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     encoding: str | None,
     output: str | None,
 ) -> int:
@@ -78,21 +83,26 @@ def check(
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
     explains a rule. The exit status is 1 where a finding is as grave as --fail-on.
 
+    Settings are those of the nearest provenance.toml, or pyproject.toml with a table
+    [tool.provenance], upwards from each FILE; what the command line says wins.
+
     With --fix, each file is replaced as a whole by the corrected one, and what is left to do is
     printed; standard input is printed corrected instead.
     """
     if (fix or diff) and output is not None:
         raise click.UsageError("--fix and --diff don't go with --output")
     try:
-        checker = Checker(Settings(select or None, ignore))
+        Settings(select or None, ignore)
     except RecordError as error:
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
+    checkers = _Checkers(Chosen(config, isolated), select, ignore)
     tally = Tally()
     found: list[Finding] = []
     for name in inputs:
         shown = stdin_filename if name == "-" and stdin_filename else name
         try:
             data = streams.bytes_of(name)
+            checker = checkers.of(shown)
             if fix or diff:
                 data = _corrected(name, shown, data, checker, kind, write=fix and not diff)
             if diff or (fix and name == "-"):
@@ -111,6 +121,26 @@ def check(
     if any(rank(each.severity) >= rank(fail_on) for each in found):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
+
+
+@attrs.define
+class _Checkers:
+    """The checker for each file, by its settings and the command line."""
+
+    chosen: Chosen
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    _made: dict[tuple[str | None, tuple[str, ...]], Checker] = attrs.field(factory=dict, init=False)
+
+    def of(self, name: str) -> Checker:
+        """Return the checker for a file, whose own archives are known from now on."""
+        file = self.chosen.near(name)
+        file.use()
+        which = (file.path, file.ignored_in(name))
+        if which not in self._made:
+            settings = file.settings_for(name, self.select, self.ignore)
+            self._made[which] = Checker(settings)
+        return self._made[which]
 
 
 def _corrected(

@@ -18,6 +18,7 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.cli._inputs import path_of
+from provenance.cli._settings import with_own_archives
 from provenance.errors import NothingFoundError, ProvenanceError
 from provenance.library import kind_of, read_bytes
 
@@ -45,6 +46,7 @@ _TEXTS = ("", ".txt", ".md", ".text", ".tex")
 @library_option
 @encoding_option
 @output_option
+@with_own_archives
 def consulted(
     inputs: tuple[str, ...],
     markup: str,

@@ -14,6 +14,7 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import FOUND_NOTHING, Tally, cell, encoding_option, output_option
 from provenance.cli._progress import LongRun
+from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
 from provenance.library import KINDS, Kind, read_stream
 from provenance.model import Record
@@ -39,6 +40,7 @@ __all__ = ["convert"]
 )
 @encoding_option
 @output_option
+@with_own_archives
 def convert(
     name: str,
     form: str,

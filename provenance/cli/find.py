@@ -17,6 +17,7 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.cli._progress import LongRun
+from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
 from provenance.reading.scan import Match, find_locators
 from provenance.writing.record import plain_locator
@@ -29,6 +30,7 @@ __all__ = ["find"]
 @json_option
 @encoding_option
 @output_option
+@with_own_archives
 def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: str | None) -> int:
     """Find the archival references in the running text of each FILE (- is standard input).
 

@@ -17,6 +17,7 @@ from provenance.cli._common import (
     output_option,
 )
 from provenance.cli._progress import LongRun
+from provenance.cli._settings import with_own_archives
 from provenance.errors import LocatorError
 from provenance.model import Locator
 from provenance.reading.locator import parse_locator
@@ -34,6 +35,7 @@ _SHOWN = 60
 @json_option
 @encoding_option
 @output_option
+@with_own_archives
 def parse(
     references: tuple[str, ...], as_json: bool, encoding: str | None, output: str | None
 ) -> int:

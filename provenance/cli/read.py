@@ -19,6 +19,7 @@ from provenance.cli._common import (
     files_argument,
 )
 from provenance.cli._inputs import Input, each_input, unique
+from provenance.cli._settings import with_own_archives
 from provenance.errors import ProvenanceError
 from provenance.library import KINDS, Kind, load
 from provenance.model import Record
@@ -57,6 +58,7 @@ __all__ = ["read"]
     metavar="FILE|DIR",
     help="Write to FILE, whole or not at all; several TOML records go to DIR, a file each.",
 )
+@with_own_archives
 def read(
     inputs: tuple[str, ...],
     form: str,
