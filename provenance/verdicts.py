@@ -101,8 +101,8 @@ def check_bytes(
 ) -> list[Finding]:
     """Return what is wrong with a file: a manuscript, or records by the file's suffix.
 
-    ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex`` or ``references`` (each
-    line is to be one) for a manuscript, ``records`` for a record file, a saved page, a
+    ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex``, ``rst`` or ``references``
+    (each line is to be one) for a manuscript, ``records`` for a record file, a saved page, a
     bibliography. ``report`` is told
     what the user should know though nothing is lost. Raises :class:`ReadError` and
     :class:`RecordError` for what cannot be read.

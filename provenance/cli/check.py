@@ -78,7 +78,7 @@ def check(
     encoding: str | None,
     output: str | None,
 ) -> int:
-    """Check the archival references of manuscripts (text, Markdown, LaTeX), and records.
+    """Check the archival references of manuscripts (text, Markdown, LaTeX, rST), and records.
 
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
     explains a rule. The exit status is 1 where a finding is as grave as --fail-on.

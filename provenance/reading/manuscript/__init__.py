@@ -22,6 +22,7 @@ _READERS: Final = {
     "references": ("plain", "lines_writing"),
     "markdown": ("markdown", "markdown_writing"),
     "latex": ("latex", "latex_writing"),
+    "rst": ("rst", "rst_writing"),
 }
 #: The kinds of writing that are read here.
 WRITINGS: Final = (*_READERS,)
@@ -30,7 +31,7 @@ _SUFFIXES: Final = {
     ".refs": "references",
     ".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown",
     ".qmd": "markdown", ".rmd": "markdown",
-    ".tex": "latex", ".latex": "latex", ".ltx": "latex",
+    ".tex": "latex", ".latex": "latex", ".ltx": "latex", ".rst": "rst", ".rest": "rst",
     ".docx": "docx", ".docm": "docx",
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ import attrs
 
 from provenance.model.reference import Writing
 from provenance.reading.manuscript.layout import ANOTHER_SOURCE, Layout
+from provenance.reading.manuscript.notes import Call, Definition, InlineNote, enter_notes
 
 __all__ = ["markdown_writing"]
 
@@ -38,17 +39,8 @@ def markdown_writing(text: str, *, source: str | None = None) -> Writing:
     inline = _Inline(text, scan.layout, scan.targets)
     for start, end, in_note in scan.blocks:
         inline.run(start, end, in_note)
-    _enter_notes(scan, inline)
+    enter_notes(scan.layout, scan.definitions, inline.calls, inline.notes)
     return scan.layout.writing(source=source, format="markdown")
-
-
-@attrs.define
-class _Definition:
-    """A note that is defined apart from where it is called."""
-
-    name: str
-    start: int
-    end: int
 
 
 class _Blocks:
@@ -58,7 +50,7 @@ class _Blocks:
         self.text = text
         self.layout = Layout(text)
         self.blocks: list[tuple[int, int, int]] = []  # from, to, number of the note or -1
-        self.definitions: list[_Definition] = []
+        self.definitions: list[Definition] = []
         self.targets: set[str] = set()
         self._fence = ""
         self._fence_from = 0
@@ -126,7 +118,7 @@ class _Blocks:
             self._close(start)
             self._end_note(start)
             self.layout.hide(start, start + note.end(), "\n\n")
-            self.definitions.append(_Definition(note["name"], start + note.end(), end))
+            self.definitions.append(Definition(note["name"], start + note.end(), end))
             self._in_note, self._item = True, 0
             self._paragraph = start + note.end()
             self._blank = False
@@ -223,8 +215,8 @@ class _Inline:
         self.text = text
         self.layout = layout
         self.targets = targets
-        self.calls: list[tuple[int, str, int]] = []  # place, name, note in which it stands
-        self.notes: list[tuple[int, int, int, int]] = []  # from, to, place, note in which it stands
+        self.calls: list[Call] = []
+        self.notes: list[InlineNote] = []
         self._no_comment = len(text) + 1  # from here on no comment is closed
 
     def run(self, start: int, end: int, note: int) -> None:
@@ -264,7 +256,7 @@ class _Inline:
                 at = self._math(token[0], low, at, end, no_math)
             elif kind == "call":
                 hide(low, at)
-                self.calls.append((low, token["name"], note))
+                self.calls.append(Call(low, token["name"], note))
             elif kind == "note":
                 brackets.append(_Bracket(low, at, note=True))
             elif kind == "open":
@@ -280,7 +272,7 @@ class _Inline:
         for bracket in brackets:
             if bracket.note:  # never closed: a note up to the end of its paragraph
                 hide(bracket.start, bracket.inner)
-                self.notes.append((bracket.inner, end, bracket.start, note))
+                self.notes.append(InlineNote(bracket.inner, end, bracket.start, note))
 
     def _ticks(self, start: int, end: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -324,7 +316,7 @@ class _Inline:
         if bracket.note:
             hide(bracket.start, bracket.inner)
             hide(low, at)
-            self.notes.append((bracket.inner, low, bracket.start, note))
+            self.notes.append(InlineNote(bracket.inner, low, bracket.start, note))
             return at
         if bracket.cites:
             shown = ANOTHER_SOURCE if note >= 0 or any_note(brackets) else ""
@@ -365,43 +357,3 @@ def _address(written: str) -> str:
     while kept.endswith(")") and kept.count(")") > kept.count("("):
         kept = kept[:-1].rstrip(".,;:!?'\"*_]»”")
     return kept
-
-
-def _enter_notes(scan: _Blocks, inline: _Inline) -> None:
-    """Enter the notes in the order of their calls: those called in a note follow that note."""
-    layout, definitions = scan.layout, scan.definitions
-    by_name: dict[str, int] = {}
-    for number, each in enumerate(definitions):
-        by_name.setdefault(each.name, number)
-    called: dict[int, list[tuple[int, int, int]]] = {}  # in which note: place, definition, inline
-    for place, name, within in inline.calls:
-        if name in by_name:
-            called.setdefault(within, []).append((place, by_name[name], -1))
-    for number, (_, _, place, within) in enumerate(inline.notes):
-        called.setdefault(within, []).append((place, -1, number))
-    seen: set[int] = set()
-    uncalled = iter(range(len(definitions)))
-    end = len(scan.text)
-    waiting = [(place, *rest) for place, *rest in sorted(called.get(-1, ()), reverse=True)]
-    waiting = [(place, definition, number) for place, definition, number in waiting]
-    stack = [(place, definition, number, place) for place, definition, number in waiting]
-    while True:
-        while stack:
-            _, definition, number, call = stack.pop()
-            if number >= 0:
-                start, stop, _, _ = inline.notes[number]
-                layout.note(start, stop, "", call=call)
-                continue
-            if definition in seen:
-                continue
-            seen.add(definition)
-            each = definitions[definition]
-            layout.note(each.start, each.end, each.name, call=call)
-            stack += [
-                (place, other, inner, call)
-                for place, other, inner in sorted(called.get(definition, ()), reverse=True)
-            ]
-        left = next((number for number in uncalled if number not in seen), None)
-        if left is None:
-            return
-        stack.append((end, left, -1, end))
