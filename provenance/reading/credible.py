@@ -112,6 +112,11 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if _dated(bare[0].value):
         return False
     if any(_call_number(part.value) for part in bare):
+        gap = run.text[begin : bare[0].start]
+        if not run.at_once and (
+            gap == "/" or (gap == " " and (len(name) < 3 or _PAIR.fullmatch(bare[0].value)))
+        ):
+            return _alone(text, found)  # a radio set AN/PRC-77, a row of a table: BL 5/7
         if not run.text[begin : bare[0].start].strip() and WORD_AND_NUMBER.match(bare[0].value):
             return False
         return not (_common_word(name) and _DATE_OR_WORD.match(bare[0].value))
@@ -119,7 +124,9 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if not named:
         return False
     first = named[0]
-    if name_at(run.text, first.start) or place_at(run.text, first.start, ()) is not None:
+    if place_at(run.text, first.start, ()) is not None:
+        return False
+    if any(name_at(run.text, part.start) for part in named):
         return False
     gap = run.text[begin : first.start]
     if not gap.strip():
@@ -130,6 +137,7 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
 #: What is no call number where nothing sets it apart from the archive's name: CIA Report 1957.
 WORD_AND_NUMBER = re.compile(r"[^\W\d_][a-zà-ÿа-я]{3,}\s\d+$")
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
+_PAIR = re.compile(r"\d+[/-]\d+")
 _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")
 
 
@@ -183,6 +191,8 @@ def _without_archive(run: Run, begin: int) -> bool:
     telling = [part for part in parts if not _bookish(part.kind)]
     if len(telling) < 2:
         return False
+    if len(parts) < 4 and _unlike_one(run, parts):
+        return False
     if all(_YEAR.fullmatch(part.value) for part in telling):
         return False
     if any(_top(part.kind) and part.label.casefold() not in _DOUBTFUL for part in telling):
@@ -194,6 +204,35 @@ def _without_archive(run: Run, begin: int) -> bool:
         return sum(label.casefold() in _DOUBTFUL for label in labels) < len(labels)
     small = all(label.islower() for label in labels)
     return unit_kinds()[telling[0].kind].level == 2 and (small or not labels[0].isascii())
+
+
+def _unlike_one(run: Run, parts: list[_Part]) -> bool:
+    """Whether a few units look less like a reference than like items of a list, or codes.
+
+    ``к. 162; ф. 5`` is out of order, ``f. 2; k. 3, d. 5`` is two of a list, ``F 104, D 93`` has
+    nothing but capitals, ``F. 16, B-52`` is two aircraft.
+    """
+    if any(";" in part.label for part in parts):
+        return True  # leaves stand before the units: l. 3; P. 17, f. 5
+    joints = [run.text[one.start + len(one.value) : two.start] for one, two in pairwise(parts)]
+    if all(len(part.label) == 1 for part in parts):
+        listed = [";" in joint for joint in joints]
+        if any(listed) and not all(listed):
+            return True
+    if len(parts) > 2:
+        return False
+    first, second = parts
+    if ";" in joints[0] and _top(second.kind) and not _top(first.kind):
+        return True
+    if run.leaves is None and all(_capital(run.text, part) for part in parts):
+        return True
+    return joints[0][-1:] in ("-", "–")
+
+
+def _capital(text: str, part: _Part) -> bool:
+    """Whether a label is a capital letter without a stop: ``F 104``."""
+    label = part.label
+    return len(label) == 1 and "A" <= label <= "Z" and text.startswith(label + " ", part.start - 2)
 
 
 def credible(text: str, found: Found) -> bool:
@@ -233,7 +272,7 @@ def _inside_a_name(text: str, start: int) -> bool:
 def _goes_on(text: str, end: int) -> bool:
     """Whether the word or key in which a reference was read does not end with it."""
     mark = text[end : end + 1]
-    return (mark.isalnum() and text[end - 1].isalnum()) or mark in ("_", "=", "@")
+    return (mark.isalnum() and text[end - 1].isalnum()) or mark in ("_", "=", "@", "$")
 
 
 _BEFORE = re.compile(r"[\s\d.)\]\[^:>*•\"“«(—–-]*(?:Source:\s*)?")

@@ -12,6 +12,7 @@ from collections.abc import Container
 from functools import cache
 
 from provenance.archives import Archive, archives
+from provenance.notation import notation
 from provenance.reading.lookalikes import other_scripts
 from provenance.reading.notation import Form, compile_notation
 from provenance.units import Label, labels, root_kind, unit_kind, unit_kinds
@@ -92,6 +93,12 @@ class Grammar:
         self.codes: tuple[Form, ...] = ()
         if archive is not None:
             self.codes = tuple(compile_notation(code, whole=True) for code in archive.codes)
+        #: The words in capitals that those begin with.
+        self.series = (
+            frozenset(word for code in archive.codes for word in _CAPITALS.findall(code))
+            if archive is not None
+            else frozenset()
+        )
         self.named = archive.named if archive is not None else ()
         self.year = next((k for k in kinds if root_kind(k) in ("god", "viti")), "year")
         self.verso_pattern: re.Pattern[str] | None = None
@@ -142,6 +149,14 @@ class Grammar:
                 continue
             here = tuple(kind for kind in kinds if kind in self.order)
             self.before[key] = here or tuple(kinds)[:1]
+        bare = (
+            notation(self.archive.notation).kinds if self.archive and self.archive.notation else ()
+        )
+        for key, unit_names in _names_of_kinds().items():
+            kind = unit_names[0]
+            known = key in self.before or key in self.after
+            if not known and kind not in bare and self.counterpart(kind) == kind:
+                self.before[key] = (kind,)
 
     def _stranger(self, kind: str) -> bool:
         """Whether ``Vol. XVI`` is, where levels go by names, the name of one."""
@@ -204,7 +219,10 @@ class Grammar:
 
     def lookup(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` before a value may stand for; none where unknown."""
-        return self.before.get(label) or _folded(self.before, label)
+        kinds = self.before.get(label) or _folded(self.before, label)
+        if label in self.series:
+            return tuple(kind for kind in kinds if not self.is_leaf(kind))
+        return kinds
 
     def lookup_after(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` after a value may stand for."""
@@ -242,6 +260,7 @@ class Grammar:
         return kinds
 
 
+_CAPITALS = re.compile(r"(?<![\[A-Z])[A-Z]{2,}")
 _HYPHENED = re.compile(r"^-?[^\W\d_]+\.?-$")
 
 
@@ -288,6 +307,19 @@ def _common_labels() -> dict[str, tuple[str, ...]]:
         for key, kinds in rows.items()
         if any(unit_kinds()[k].kind != "marker" for k in kinds)
     }
+
+
+@cache
+def _names_of_kinds() -> dict[str, tuple[str, ...]]:
+    """Return the kinds by their own names, with which those without a label are printed."""
+    table: dict[str, tuple[str, ...]] = {}
+    for kind in unit_kinds().values():
+        if kind.kind == "marker" or kind.id == "level":
+            continue
+        for name in (*kind.long_singular, kind.id.replace("-", " ")):
+            for key in _keys(name):
+                table.setdefault(key, (kind.id,))
+    return table
 
 
 @cache

@@ -64,7 +64,7 @@ def name_between(run: Run) -> bool:
             return False
         spans.append((start, name.end()))
         at = name.end()
-        if run.label_at(at):
+        if run.label_at(at) or run.number_first(at):
             break
     else:
         return False
@@ -116,6 +116,8 @@ def named(run: Run) -> bool:
     gap = tokens.NAME_GAP.match(run.text, run.pos)
     if gap is None:
         return False
+    if ";" in gap[0] and run.units and ";" not in run.text[run.units[0][1] : run.pos]:
+        return False  # another source
     start = gap.end()
     end = run.free_end(start)
     colon = run.text.find(": ", start, end)

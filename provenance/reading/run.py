@@ -29,7 +29,7 @@ NAMED: Final = 3
 
 _step = tokens.STEP.match
 _CLOSING: Final = frozenset(")]}»”")
-_ENDS: Final = frozenset("\t\n ,;.:)]|–—-\xa0\u2009\u202f·/»”\"'’#}{\\`<>^")
+_ENDS: Final = frozenset("\t\n ,;.:)]|–—-\xa0\u2009\u202f·/»”\"'’#}{\\`<>^$")
 
 
 @cache
@@ -236,3 +236,8 @@ class Run:
             if value is not None and (value["dash"] is None or self.grammar.hyphens):
                 return True
         return False
+
+    def number_first(self, pos: int) -> bool:
+        """Whether a number with its label after it stands at ``pos``: ``4. doboz``."""
+        found = tokens.AFTER.match(self.text, pos) if self.grammar.after else None
+        return found is not None and bool(self.grammar.lookup_after(found["a"]))

@@ -236,6 +236,8 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     stripped = len(before) - len(before[floor:].lstrip(_AROUND))
     begins = [floor, stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     for begin in begins:
+        lead = tokens.LEAD.match(before, begin)
+        begin = lead.end() if lead is not None else begin
         for aid in whole.ids:
             run = Run(before, begin, archive_grammar(aid))
             if run.units and run.end >= len(before) and _begins_well(run):

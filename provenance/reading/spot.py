@@ -19,7 +19,7 @@ from provenance.reading.quick import exact_name
 from provenance.reading.run import Run
 from provenance.reading.search import Found, code_at, units_after, units_at, units_before
 from provenance.reading.titles import title_like
-from provenance.reading.tokens import AFTER, STEP
+from provenance.reading.tokens import AFTER, LEAD, STEP
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.ways import opens_label
 
@@ -166,13 +166,6 @@ def _named_before(text: str, low: int, start: int) -> Found | None:
     return units_after(text, before.start(), name) if name is not None else None
 
 
-_LEAD = re.compile(
-    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
-    r"[.:]?\s+)+",
-    re.IGNORECASE,
-)
-
-
 def unknown_name(text: str, locator: Locator, start: int) -> int:
     """Give the locator the name of the archive we don't know that stands before its units.
 
@@ -183,7 +176,7 @@ def unknown_name(text: str, locator: Locator, start: int) -> int:
     if unknown is None:
         return start
     begin, name = unknown
-    lead = _LEAD.match(name)
+    lead = LEAD.match(name)
     capital = CAPITAL.search(name, lead.end() if lead is not None else 0)
     if capital is None or len(name.split()) > 12:
         return start

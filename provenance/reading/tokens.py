@@ -95,6 +95,12 @@ DATES: Final = re.compile(
     rf"(?:\d{{1,2}}\s)?(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|(?:1[89]|20)\d\d)[\s\d/.–—-]{{0,16}}"
     rf"(?:(?:{_MONTH}|\d{{1,2}}/\d{{2,4}}|\d{{2,4}})[\s\d]{{0,8}})?"
 )
+#: Words that lead up to a reference and are no part of a name.
+LEAD: Final = re.compile(
+    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
+    r"[.:]?\s+)+",
+    re.IGNORECASE,
+)
 _SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?(?:№\s?)?")
 
 

@@ -13,7 +13,7 @@ from provenance.model.leaves import Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
 from provenance.reading.leaves import read_leaves
-from provenance.reading.levels import add_level, bracketed, name_between, named
+from provenance.reading.levels import add_level, bracketed, name_between, named, yields
 from provenance.reading.lookalikes import is_cyrillic, other_scripts
 from provenance.reading.notation import Form
 from provenance.reading.titles import title_like
@@ -245,7 +245,7 @@ def _year(run: Run) -> bool:
     if not run.units or run.grammar.year in run.used:
         return False
     year = tokens.YEAR.match(run.text, run.pos)
-    if year is None or not (run.label_at(year.end()) or _number_first(run, year.end())):
+    if year is None or not (run.label_at(year.end()) or run.number_first(year.end())):
         return False
     run.add(run.grammar.year, year.start("value"), year.end("value"), None)
     run.pos = run.end = year.end()
@@ -257,6 +257,8 @@ def _titled_label(run: Run) -> bool:
     for end, begin, kinds in labels(run, run.pos):
         value = tokens.NAME_AFTER_LABEL.match(run.text, end)
         kind = run.grammar.choose(kinds, run.used, run.last)
+        if kind is None and value is not None:
+            kind = yields(run, kinds)
         if kind is None or run.grammar.is_leaf(kind):
             continue
         if value is None:
@@ -292,12 +294,6 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
     if " " in value:
         return False
     return run.label_at(end) or (len(value) < 4 and bool(run.labelled))
-
-
-def _number_first(run: Run, pos: int) -> bool:
-    """Whether a number with its label after it stands at ``pos``: ``4. doboz``."""
-    found = tokens.AFTER.match(run.text, pos) if run.grammar.after else None
-    return found is not None and bool(run.grammar.lookup_after(found["a"]))
 
 
 def _bare_leaves(run: Run) -> bool:

@@ -169,15 +169,38 @@ def _with_block(
     for unit in units:
         kind = unit.kind
         if kind not in written or kind in done:
-            parts.append(house.labelled(kind, _value(unit, house)))
+            value = _value(unit, house)
+            part = house.labelled(kind, value)
+            if part == value and _heads(units, unit, house):
+                parts[-1] += f": {part}"
+            else:
+                parts.append(part)
             continue
         if not done:
             bare = not parts
-            parts.append(block)
+            if _heads(units, unit, house):
+                parts[-1] += f": {block}"
+            else:
+                parts.append(block)
         done.add(kind)
     if leaves is not None and leaves.kind not in written:
         parts.append(_leaves(leaves, house))
     return parts, bare
+
+
+def _heads(units: tuple[Unit, ...], unit: Unit, house: House) -> bool:
+    """Whether the part before ``unit`` is a heading above it: ``Records of the Courts: Minutes``.
+
+    With a comma between them the first would be read as the series and the other as a part of it.
+    """
+    named = house.archive.named if house.archive is not None else ()
+    index = units.index(unit)
+    return (
+        unit.kind in named
+        and index > 0
+        and units[index - 1].kind == "level"
+        and not any(before.kind in named for before in units[:index])
+    )
 
 
 def _value(unit: Unit, house: House) -> str:
@@ -208,6 +231,7 @@ def _leaf(leaf: Leaf, house: House) -> str:
     letter, side = leaf.letter, leaf.side
     if letter == side == "":
         return str(leaf.number)
-    if letter and house.cyrillic:
-        letter = original_letters(letter, house.language)
+    if letter and (house.cyrillic or letter in "VR"):
+        # in Latin letters 12V would be the back of leaf 12, not the leaf 12в put in after it
+        letter = original_letters(letter.lower() if letter in "VR" else letter, house.language)
     return f"{leaf.number}{letter}{house.sides[side]}"

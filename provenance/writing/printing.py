@@ -91,11 +91,15 @@ def _labels(form: str) -> dict[str, dict[str, Label]]:
 def _general(kind: str) -> Label:
     """Return the label of a kind that the table has no row for: its name in Latin letters."""
     entry = unit_kind(kind)
-    if entry is None:
+    if entry is None or kind == "level":
         return Label.of("", "", "")
-    one = next((name for name in entry.long_singular if not has_cyrillic(name)), "")
-    many = next((name for name in entry.long_plural if not has_cyrillic(name)), one)
+    one = next(filter(_is_latin, entry.long_singular), kind.replace("-", " "))
+    many = next(filter(_is_latin, entry.long_plural), one)
     return Label.of(one, many, "")
+
+
+def _is_latin(text: str) -> bool:
+    return max(text) < "\u0250"
 
 
 def has_cyrillic(text: str) -> bool:
