@@ -19,7 +19,7 @@ from provenance.library import read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.model.reference import Passage, Reference, Writing
-from provenance.reading.manuscript import WRITINGS, kind_of_writing, read_writing
+from provenance.reading.manuscript import WRITINGS, kind_of, read_writing
 from provenance.reading.manuscript.plain import text_writing
 from provenance.reading.references import read_reference
 
@@ -89,6 +89,11 @@ _RECORDS = frozenset(
     ".toml .json .jsonl .ndjson .html .htm .xhtml .mhtml .mht .bib .bibtex .ris .yaml .yml".split()  # noqa: SIM905
 )
 
+#: The formats of records in which a comment can tell a rule to be silent.
+_WITH_COMMENTS = {
+    ".toml": "toml", ".bib": "bibtex", ".bibtex": "bibtex", ".yaml": "yaml", ".yml": "yaml",
+}  # fmt: skip
+
 
 def check_bytes(
     data: bytes,
@@ -101,19 +106,20 @@ def check_bytes(
 ) -> list[Finding]:
     """Return what is wrong with a file: a manuscript, or records by the file's suffix.
 
-    ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex``, ``rst`` or ``references``
-    (each line is to be one) for a manuscript, ``records`` for a record file, a saved page, a
-    bibliography. ``report`` is told
-    what the user should know though nothing is lost. Raises :class:`ReadError` and
-    :class:`RecordError` for what cannot be read.
+    ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex``, ``rst``, ``docx`` or
+    ``references`` (each line is to be one) for a manuscript, ``records`` for a record file, a
+    saved page, a bibliography. ``report`` is told what the user should know though nothing is
+    lost. Raises :class:`ReadError` and :class:`RecordError` for what cannot be read.
     """
     suffix = Path(source).suffix.lower() if source else ""
     if kind == "records" or (kind is None and suffix in _RECORDS):
         records = read_bytes(data, source=source, encoding=encoding, report=report)
         found = [each for record in records for each in checker.record(record, path=source)]
-        return found + (checker.folder(records) if len(records) > 1 else [])
-    if kind is None and kind_of_writing(source or "") == "docx":
-        raise ReadError("Word files cannot be checked yet; save it as Markdown", source=source)
+        found += checker.folder(records) if len(records) > 1 else []
+        if suffix in _WITH_COMMENTS and b"provenance:" in data:
+            text = data.decode("utf-8", "replace")
+            found = checker.heeding(found, text, _WITH_COMMENTS[suffix], path=source)
+        return found
     writing = read_writing(data, name=source, kind=kind, encoding=encoding, report=report)
     return checker.writing(writing)
 
@@ -133,6 +139,9 @@ def fix_bytes(
     suffix = Path(source).suffix.lower() if source else ""
     if kind == "records" or (kind is None and suffix in _RECORDS):
         raise ReadError("only manuscripts are corrected, not records", source=source)
+    if kind_of(data, source, kind) == "docx":
+        raise ReadError("only text formats are corrected, not Word files: the places are told, "
+                        "make the corrections in Word", source=source)  # fmt: skip
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,6 +2,8 @@
 
 import json
 
+import pypandoc
+
 from provenance.cli import run
 
 BAD = "# Notes\n\n[^1]: RGANI, f. 5, op. 28, d. 411, ll. 29–26.\n"
@@ -75,9 +77,19 @@ def test_a_missing_file_and_an_unknown_rule_are_wrong_usage(tmp_path, capsys):
     assert "there is no rule 'LEA999'" in capsys.readouterr().err
 
 
-def test_a_word_file_is_refused_with_what_to_do(tmp_path, capsys):
+def test_word_files_are_checked_by_note_and_column_and_not_corrected(tmp_path, capsys):
+    path = str(tmp_path / "paper.docx")
+    pypandoc.convert_text(BAD.replace("# Notes", "A[^1]"), "docx", "markdown", outputfile=path)
+    assert run(["check", path]) == 1
+    message = "error range-descending Leaf range runs backwards: 29–26."
+    assert capsys.readouterr().out == f"{path}:footnote 1:34: {message}\n"
+    assert run(["check", "--fix", path]) == 2
+    assert "only text formats are corrected, not Word files" in capsys.readouterr().err
+
+
+def test_what_is_no_word_file_is_refused_with_what_was_expected(tmp_path, capsys):
     assert run(["check", _file(tmp_path, "x", "paper.docx")]) == 2
-    assert "cannot be checked yet" in capsys.readouterr().err
+    assert "expected a Word file (.docx), found no ZIP archive" in capsys.readouterr().err
 
 
 def test_rule_explains_one_and_lists_all(capsys):

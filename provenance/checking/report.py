@@ -58,12 +58,14 @@ def _place(finding: Finding) -> str:
         parts.append(str(finding.line))
         if finding.column is not None:
             parts.append(str(finding.column))
+    elif finding.column is not None:  # of a Word file: paper.docx:footnote 3:12
+        parts += [finding.where, str(finding.column)]
     return ":".join(parts)
 
 
 def _text(found: Iterable[Finding]) -> Iterator[str]:
     for each in found:
-        where = f" ({each.where})" if each.where else ""
+        where = f" ({each.where})" if each.where and each.column is None else ""
         yield f"{_place(each)}: {each.severity} {each.rule} {each.message}{where}\n"
 
 

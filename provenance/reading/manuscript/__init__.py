@@ -13,7 +13,7 @@ from typing import Final
 from provenance.errors import ReadError
 from provenance.model.reference import Writing
 
-__all__ = ["WRITINGS", "kind_of_writing", "read_writing"]
+__all__ = ["WRITINGS", "kind_of", "read_writing"]
 
 _PACKAGE: Final = "provenance.reading.manuscript"
 #: Each kind of text: the module that reads it, and its function.
@@ -23,11 +23,12 @@ _READERS: Final = {
     "markdown": ("markdown", "markdown_writing"),
     "latex": ("latex", "latex_writing"),
     "rst": ("rst", "rst_writing"),
+    "docx": ("docx", "docx_writing"),
 }
 #: The kinds of writing that are read here.
 WRITINGS: Final = (*_READERS,)
 _SUFFIXES: Final = {
-    ".txt": "text", ".text": "text", ".asc": "text", "": "text",
+    ".txt": "text", ".text": "text", ".asc": "text",
     ".refs": "references",
     ".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown",
     ".qmd": "markdown", ".rmd": "markdown",
@@ -36,9 +37,18 @@ _SUFFIXES: Final = {
 }  # fmt: skip
 
 
-def kind_of_writing(name: str) -> str | None:
-    """Return the kind of writing that a file's suffix says it is; ``None`` for any other."""
-    return _SUFFIXES.get(PurePath(name).suffix.lower())
+def kind_of(data: bytes, name: str | None = None, kind: str | None = None) -> str:
+    """Return the kind of writing that this is: ``kind``, else by the suffix, else by the content.
+
+    Raises :class:`ReadError` where ``kind`` is none of :data:`WRITINGS`.
+    """
+    kind = kind or _SUFFIXES.get(PurePath(name or "").suffix.lower())
+    if kind is None:
+        kind = "docx" if data.startswith(b"PK\x03\x04") else "text"
+    if kind not in WRITINGS:
+        known = ", ".join(WRITINGS)
+        raise ReadError(f"there is no kind {kind!r}; expected one of {known}", source=name)
+    return kind
 
 
 def read_writing(
@@ -55,14 +65,11 @@ def read_writing(
     is plain text. ``encoding`` is that of bytes that are not UTF-8; ``report`` is called with a
     sentence where one was guessed. Raises :class:`ReadError` for what cannot be read.
     """
-    kind = kind or kind_of_writing(name or "") or "text"
-    if kind not in WRITINGS:
-        known = ", ".join(WRITINGS)
-        raise ReadError(f"there is no kind {kind!r}; expected one of {known}", source=name)
+    kind = kind_of(data, name, kind)
     module, function = _READERS[kind]
-    reader = getattr(import_module(f"{_PACKAGE}.{module}"), function)
+    reader: Callable[..., Writing] = getattr(import_module(f"{_PACKAGE}.{module}"), function)
+    if kind == "docx":
+        return reader(data, source=name)
     from provenance.reading.source import decode
 
-    text = decode(data, encoding, source=name, report=report)
-    found: Writing = reader(text, source=name)
-    return found
+    return reader(decode(data, encoding, source=name, report=report), source=name)
