@@ -39,8 +39,8 @@ __all__ = ["Context", "Entry", "Folder", "Hit", "Rule", "also", "rule", "rule_by
 
 #: The modules that hold rules, in the order in which they are listed.
 _MODULES: Final = (
-    "locators", "leaves", "text", "archive_names", "dates", "copies", "publication", "names",
-    "records", "entries", "notes",
+    "locators", "leaves", "text", "archive_names", "dates", "chronology", "copies",
+    "publication", "names", "records", "folders", "entries", "notes",
 )  # fmt: skip
 
 

@@ -418,8 +418,8 @@ def read_date(text: str) -> Date | None:
 _SPOT = re.compile(
     r"""(?<![\w./-])(?:
       [\[“"«„]{0,2}\d{1,2}\??[\]”"»“]{0,2}(?:\s?[-–—/]\s?\d{1,2})?(?:st|nd|rd|th|-го)?\.?
-        \s*(?:of\s|de\s)?\s*[^\W\d_]{1,14}\.?,?\s*[\[’']{0,2}\d[\d\[\]]{1,9}(?![\w])
-    | [^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s*\d{4}(?!\w)
+        \s{0,4}(?:of\s|de\s)?\s?[^\W\d_]{1,14}\.?,?\s{0,4}[\[’']{0,2}\d[\d\[\]]{1,9}(?![\w])
+    | [^\W\d_]{3,14}\.?\s{1,4}\d{1,2}(?:st|nd|rd|th)?,\s{0,4}\d{4}(?!\w)
     | \d{1,2}[./-](?:\d{1,2}|[IVX]{1,4})[./-]\d{2,4}(?![\w/])
     | \d{4}\.\s?[^\W\d_]{3,14}\s\d{1,2}(?!\w)
     | (?:19|18|20)\d\d-\d\d-\d\d(?![\w-])
@@ -428,11 +428,17 @@ _SPOT = re.compile(
 )
 
 
-def find_dates(text: str) -> Iterator[tuple[int, int, DateReading]]:
-    """Yield the complete dates (day, month, year) in a line of text: start, end, reading."""
+def find_dates(
+    text: str, like: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, int, DateReading]]:
+    """Yield the complete dates (day, month, year) in a line of text: start, end, reading.
+
+    Only those in which the pattern ``like`` is found are read, where it is given.
+    """
     position = 0
     while (match := _SPOT.search(text, position)) is not None:
-        reading = parse_date(match.group())
+        wanted = like is None or like.search(match.group()) is not None
+        reading = parse_date(match.group()) if wanted else None
         if reading is not None and reading.date is not None:
             yield match.start(), match.end(), reading
             position = match.end()
