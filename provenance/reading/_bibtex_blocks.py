@@ -24,7 +24,10 @@ LONGEST_ENTRY = 4_000_000
 
 @attrs.frozen
 class Field:
-    """A field: its name in lower case, its value, and how it stands in the file."""
+    """A field: its name in lower case, its value, and how it stands in the file.
+
+    A value in pieces or with a macro stands there as a whole, in braces.
+    """
 
     name: str
     value: str
@@ -34,13 +37,18 @@ class Field:
 
 @attrs.frozen
 class Block:
-    """An entry: its type in lower case, its key as written, its fields, how it begins."""
+    """An entry: its type in lower case, its key as written, its fields, how it begins.
+
+    ``before`` are the preambles before it. A preamble is a block without a key and fields, its
+    ``head`` the whole of it.
+    """
 
     type: str
     key: str
     fields: tuple[Field, ...]
     head: str
     line: int
+    before: tuple[Block, ...] = ()
 
 
 _START = re.compile(
@@ -79,7 +87,7 @@ def blocks(
     """Yield the entries of a file, and a problem for each that cannot be read.
 
     ``@string`` is put in where it is used. ``remark`` is called with what the user should know:
-    a comma that is missing, a macro that is not defined, a preamble.
+    a comma that is missing, a macro that is not defined.
     """
     return _Reader(chunks, source, remark or (lambda _: None)).blocks()
 
@@ -188,9 +196,9 @@ class _Reader:
     def _read(self, kind: str, start: re.Match[str], line: int) -> tuple[Block | None, int]:
         close = "}" if start["open"] == "{" else ")"
         if kind == "preamble":
-            _, end, _ = self._value(start.end(), close)
-            self._remark(f"line {line}: the @preamble is not part of any record and is left out")
-            return None, self._closed(end, close)
+            value, end, _ = self._value(start.end(), close)
+            end = self._closed(end, close)
+            return Block(kind, "", (), f"@preamble{{{{{value}}}}}", line), end
         if kind == "string":
             return None, self._string(start, close)
         text = self._text
@@ -229,8 +237,9 @@ class _Reader:
                 raise _Fault(f"expected a field or {close!r}, found {self._shown(at)}", at)
             number += text.count("\n", counted, at)
             counted = at
-            value, end, _ = self._value(name.end(), close)
-            fields.append(Field(name["name"].lower(), value, text[at:end], number))
+            value, end, plain = self._value(name.end(), close)
+            source = text[at:end] if plain else f"{name['name']} = {{{value}}}"
+            fields.append(Field(name["name"].lower(), value, source, number))
             at = self._skip(end)
             if text[at : at + 1] not in (",", close):
                 if at >= len(text):
@@ -240,10 +249,10 @@ class _Reader:
                 self._remark(f"line {number}: a comma is missing after {name['name']}")
 
     def _value(self, at: int, close: str) -> tuple[str, int, bool]:
-        """Return a value, pieces joined by ``#``; where it ends; whether it has a macro."""
+        """Return a value, its pieces joined; where it ends; whether it is one, and no macro."""
         text = self._text
         pieces: list[str] = []
-        macro = False
+        plain, length = True, 0
         while True:
             at = self._skip(at)
             mark = text[at : at + 1]
@@ -258,11 +267,15 @@ class _Reader:
                 if word is None:
                     raise _Fault(f"expected a value, found {self._shown(at)}", at)
                 end = word.end()
-                macro = macro or not word[0].isdecimal()
+                plain = plain and word[0].isdecimal()
                 pieces.append(self._macro(word[0], at))
+            length += len(pieces[-1])
+            if length > LONGEST_ENTRY:
+                raise _Fault(f"expected a value of at most {LONGEST_ENTRY} characters", at)
             at = self._skip(end)
             if text[at : at + 1] != "#":
-                return "".join(pieces), end, macro
+                plain = plain and len(pieces) == 1 and (mark == "{" or '"' not in pieces[0])
+                return "".join(pieces), end, plain
             at += 1
 
     def _macro(self, word: str, at: int) -> str:

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import attrs
+
 from provenance.exchange import row_of
 from provenance.latex import address, decode
 from provenance.model import Agent, Record, Unread
+from provenance.model.document import shortened
 from provenance.reading._bibtex_blocks import Block, Field, blocks
+from provenance.reading._bibtex_inherit import inherited
 from provenance.reading.entries import Entry, GivenDate, Problem, record_of
 from provenance.reading.entries.dates import edtf, text_date
 from provenance.reading.entries.entry import Value
@@ -34,7 +38,7 @@ def read_bibtex(
     the user should know though nothing is lost.
     """
     seen: set[str] = set()
-    for block in blocks(chunks, source=source, remark=remark):
+    for block in inherited(blocks(chunks, source=source, remark=remark), remark=remark):
         if isinstance(block, Problem):
             yield block
             continue
@@ -42,7 +46,11 @@ def read_bibtex(
         if folded and folded in seen and remark is not None:
             remark(f"line {block.line}: there is another entry with the key {block.key!r}")
         seen.add(folded)
-        yield record_of(entry_of(block))
+        record = record_of(entry_of(block))
+        if block.before:
+            preambles = [Unread(each.line, each.head) for each in block.before]
+            record = attrs.evolve(record, unread=(*preambles, *record.unread))
+        yield record
 
 
 #: Fields whose value is no LaTeX.
@@ -87,6 +95,7 @@ def entry_of(block: Block) -> Entry:
             fields["issued"] = date
         elif any(parts.values()):
             fields["issued"] = None
+    _sort_key(fields)
     head = Unread(block.line, block.head)
 
     def verbatim(name: str) -> list[Unread]:
@@ -97,7 +106,23 @@ def entry_of(block: Block) -> Entry:
     return Entry(block.key or None, kind, fields, verbatim)
 
 
+def _sort_key(fields: dict[str, Value]) -> None:
+    """Drop what an entry without an author is sorted by where it only repeats title or kind."""
+    given = fields.get(_SORT_KEY)
+    for name in ("title", "title-short", "genre"):
+        text = fields.get(name)
+        if isinstance(text, str) and given in (text, shortened(text)):
+            del fields[_SORT_KEY]
+            return
+
+
+#: BibTeX's field ``key``, which is not the entry's key.
+_SORT_KEY = "sort key"
+
+
 def _variable(name: str, kind: str) -> str:
+    if name == "key":
+        return _SORT_KEY
     if name in _OWN:
         return _OWN[name]
     if name in _NAME_FIELDS:

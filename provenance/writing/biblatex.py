@@ -61,9 +61,11 @@ def losses(records: Sequence[Record]) -> list[Loss]:
 
 def pieces_in(keyed: Iterable[tuple[Record, str]], profile: Profile) -> Iterator[str]:
     """Yield the text of records in a profile."""
+    written: set[str] = set()
     for number, (record, key) in enumerate(keyed):
         fields = _all_fields(record, profile)
         text = bibtex.entry_text(profile.entry, key, fields, record, "biblatex")
+        text = bibtex.preambles(record, written) + text
         yield f"\n{text}" if number else text
 
 

@@ -50,8 +50,10 @@ def write(records: Sequence[Record]) -> str:
 
 def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
     """Yield the text of records, each with its key, piece by piece."""
+    written: set[str] = set()
     for number, (record, key) in enumerate(keyed):
         text = entry_text("misc", key, _all_fields(record), record, "bibtex")
+        text = preambles(record, written) + text
         yield f"\n{text}" if number else text
 
 
@@ -98,6 +100,8 @@ def type_path(record: Record, to: str) -> list[Path]:
     """Return the path of the entry's type and key in ``unread``, where they are carried."""
     own = type_of(record, to)
     paths: list[Path] = [("unread", own[1])] if own is not None else []
+    if to in ("bibtex", "biblatex"):
+        paths += [("unread", place) for place, _ in _preambles(record)]
     legal = KEY if to in ("bibtex", "biblatex") else None
     for place, unread in enumerate(record.unread):
         key = own_key(record.key, (unread.text,))
@@ -106,6 +110,24 @@ def type_path(record: Record, to: str) -> list[Path]:
         if whole and key is not None and key == key_in_file(record, legal):
             paths.append(("unread", place))
     return paths
+
+
+def preambles(record: Record, written: set[str]) -> str:
+    """Return the preambles that stood before an entry, those that are not ``written`` yet."""
+    found = [text for _, text in _preambles(record) if text not in written]
+    written.update(found)
+    return "".join(f"{text}\n\n" for text in dict.fromkeys(found))
+
+
+_PREAMBLE = re.compile(r"@preamble\{(?P<value>\{.*\})\}", re.DOTALL)
+
+
+def _preambles(record: Record) -> Iterator[tuple[int, str]]:
+    """Yield the preambles in ``unread``, each one group in braces, with its place."""
+    for place, unread in enumerate(record.unread):
+        match = _PREAMBLE.fullmatch(unread.text)
+        if match is not None and balanced(match["value"][1:-1]):
+            yield place, unread.text
 
 
 def passing(record: Record, to: str, written: Iterable[str]) -> Iterator[Field]:

@@ -90,6 +90,11 @@ def test_a_book_is_carried_and_lies_in_no_archive() -> None:
     )
 
 
+def test_what_an_entry_is_sorted_by_is_not_its_key() -> None:
+    assert one("title = {A Telegram on Rice}, key = {Telegram on Rice}").unread == ()
+    assert one("title = {T}, key = {zzz}").unread == (Unread(2, "key = {zzz}"),)
+
+
 # --- values
 
 
@@ -246,7 +251,6 @@ def test_what_can_be_understood_is_read_with_a_remark() -> None:
     assert keys == ["a", "A", "document"]
     assert problems == []
     assert remarks == [
-        "line 3: the @preamble is not part of any record and is left out",
         "line 4: a comma is missing after title",
         "line 5: no @string defines 'nov1': kept as it is written",
         "line 7: there is another entry with the key 'A'",
@@ -254,7 +258,11 @@ def test_what_can_be_understood_is_read_with_a_remark() -> None:
     ]
     record = read(text, "bibtex")[0]
     assert (record.title, str(record.date)) == ("T", "1958")
-    assert record.unread == (Unread(5, "volume = nov1"), Unread(5, "title = {U}"))
+    assert record.unread == (
+        Unread(3, "@preamble{{\\newcommand}}"),
+        Unread(5, "volume = {nov1}"),
+        Unread(5, "title = {U}"),
+    )
 
 
 def test_a_key_with_a_colon_is_kept() -> None:
