@@ -18,6 +18,7 @@ __all__ = [
     "ambiguous_abbreviation",
     "anachronistic_name",
     "first_mention_abbreviation",
+    "former_names",
     "missing_city",
     "superseded_name",
     "two_names",
@@ -81,7 +82,7 @@ def _like(folded: str) -> list[str]:
 
 
 @cache
-def _former(aid: str) -> dict[str, FormerName]:
+def former_names(aid: str) -> dict[str, FormerName]:
     """Return the names that an archive, or one it took in, had and has no more, folded."""
     found: dict[str, FormerName] = {}
     for known in archives().values():
@@ -115,7 +116,7 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     archive, name = _present(reference), reference.archive_text
     if archive is None or name is None or _explained(reference, context):
         return
-    old = _former(archive.id).get(fold_name(name))
+    old = former_names(archive.id).get(fold_name(name))
     if old is None:
         return
     year = old.to_year
@@ -155,7 +156,7 @@ def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
     archive, name = _present(reference), reference.archive_text
     if archive is None or name is None or context.consulted is None:
         return
-    if fold_name(name) in _former(archive.id) or _explained(reference, context):
+    if fold_name(name) in former_names(archive.id) or _explained(reference, context):
         return
     years = [old.to_year for old in archive.former if old.to_year is not None]
     if years and context.consulted < max(years):
@@ -293,7 +294,7 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
         if name is None or reference.archive is None or "archive" in reference.inherited:
             continue
         aid = present_id(reference.archive)
-        if fold_name(name) in _full_names(aid) or fold_name(name) in _former(aid):
+        if fold_name(name) in _full_names(aid) or fold_name(name) in former_names(aid):
             continue
         key = (aid, name.isascii())
         used = first.setdefault(key, name)

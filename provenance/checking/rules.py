@@ -15,9 +15,9 @@ A rule is written so::
 
 The second argument of :func:`rule` is the short code, which ``--select`` takes too; the last one
 says what the rule looks at: a :class:`Reference`, a :class:`Writing` (a whole manuscript), a
-:class:`Record`, an :class:`Entry` (one entry of a bibliography file, as it stands there), or a
-:class:`Folder` (records together). A rule that looks at one more kind of thing has one more
-function, under :func:`also`.
+:class:`Record`, an :class:`Entry` (one entry of a bibliography file, as it stands there), the
+:class:`Entries` of such a file together, or a :class:`Folder` (records together). A rule that
+looks at one more kind of thing has one more function, under :func:`also`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,18 @@ from provenance.checking.finding import Fix, Severity
 from provenance.checking.limits import Limits, limits
 from provenance.model.document import Record
 
-__all__ = ["Context", "Entry", "Folder", "Hit", "Rule", "also", "rule", "rule_by_name", "rules"]
+__all__ = [
+    "Context",
+    "Entries",
+    "Entry",
+    "Folder",
+    "Hit",
+    "Rule",
+    "also",
+    "rule",
+    "rule_by_name",
+    "rules",
+]
 
 #: The modules that hold rules, in the order in which they are listed.
 _MODULES: Final = (
@@ -85,6 +96,9 @@ class Context:
 class Entry:
     """One entry of a bibliography file, as it stands there: its fields before any reading.
 
+    ``format`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. The place of the key is told
+    under ``key`` (BibTeX) or ``id``.
+
     ``fields`` are the values by name as that format has them (``Mapping`` of text, for CSL-JSON
     of JSON values). ``places`` tells where a field's value stands, in code points of the file.
     """
@@ -95,6 +109,13 @@ class Entry:
     start: int = 0
     end: int = 0
     places: Mapping[str, tuple[int, int]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Entries:
+    """All entries of one bibliography file."""
+
+    entries: tuple[Entry, ...]
 
 
 @attrs.frozen
