@@ -17,6 +17,7 @@ from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
 from provenance.checking.rules import Context, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
+from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
 from provenance.model.origin import Origin
 from provenance.model.reference import Reference, Writing
@@ -62,8 +63,11 @@ class Checker:
         found = self._ask(Reference, reference, context, reference.source)
         return self._told(found, Places(reference.text) if reference.text else None)
 
-    def writing(self, writing: Writing) -> list[Finding]:
-        """Return what is wrong with a writing, and with each of its references, in its order."""
+    def writing(self, writing: Writing, *, heeding: bool = True) -> list[Finding]:
+        """Return what is wrong with a writing, and with each of its references, in its order.
+
+        Without ``heeding``, its comments hold nothing back.
+        """
         alone = len(writing.passages) == 1 and writing.passages[0].kind == "line"
         context = self._context(writing.text, alone=alone, format=writing.format)
         found: list[Finding] = []
@@ -72,10 +76,43 @@ class Checker:
         found += self._ask(Writing, writing, context, writing.source)
         if writing.by_passage:
             return [_in_passage(each, writing) for each in self._once(found)]
-        if writing.origin is None:
-            return self._told(found, Places(writing.text), writing.text)
-        found = [_in_file(each, writing.origin) for each in found]
-        return self._told(found, Places(writing.origin.text), writing.origin.text)
+        text = writing.text
+        if writing.origin is not None:
+            text = writing.origin.text
+            found = [_in_file(each, writing.origin) for each in found]
+        places = Places(text)
+        if not heeding:
+            return self._told(found, places, text)
+        lines = bool(writing.passages) and all(each.kind == "line" for each in writing.passages)
+        format = "references" if lines else writing.format
+        return self._heeding(self._told(found, places, text), text, format, places, writing.source)
+
+    def heeding(
+        self, found: Iterable[Finding], text: str, format: str, *, path: str | None = None
+    ) -> list[Finding]:
+        """Return findings in a file but for those that its comments hold back.
+
+        ``format`` is that of the file's ``text`` (``toml``, ``bibtex``); see
+        :mod:`provenance.checking.suppress`.
+        """
+        return self._heeding(list(found), text, format, Places(text), path)
+
+    def _heeding(
+        self, found: list[Finding], text: str, format: str, places: Places, path: str | None
+    ) -> list[Finding]:
+        if "provenance:" not in text:
+            return found
+        asked = (each.id for rules in self._rules.values() for each in rules)
+        comments = Suppressions(text, format, lambda at: places.at(at)[0], asked)
+        if not comments.comments:
+            return found
+        found = comments.heard(found)
+        about = self._told(self._ask(Suppressions, comments, self._context(text), path), places,
+                           text)  # fmt: skip
+        about = comments.heard(about)
+        if not about:
+            return found
+        return sorted(found + about, key=lambda each: (each.start is None, each.start or 0))
 
     def record(
         self, record: Record, *, path: str | None = None, line_of: LineOf | None = None,

@@ -51,7 +51,7 @@ __all__ = [
 #: The modules that hold rules, in the order in which they are listed.
 _MODULES: Final = (
     "locators", "leaves", "text", "archive_names", "dates", "chronology", "copies",
-    "publication", "names", "records", "folders", "entries", "notes",
+    "publication", "names", "records", "folders", "entries", "notes", "suppress",
 )  # fmt: skip
 
 

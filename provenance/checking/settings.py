@@ -12,7 +12,7 @@ from provenance.checking.limits import limits
 from provenance.checking.rules import Rule, rule_by_name, rules
 from provenance.errors import Fault, RecordError
 
-__all__ = ["Settings", "nearest", "rule_faults"]
+__all__ = ["Settings", "meant", "nearest", "rule_faults"]
 
 #: What a rule's severity may be set to.
 _GIVEN: Final = (*SEVERITIES, "off")
@@ -63,7 +63,7 @@ class Settings:
         left_out = {each.id for each in self._among(self.ignore)}
         # the more a name says, the more it counts: a rule's own name over a beginning of codes
         names = sorted(self.severities, key=lambda name: (rule_by_name(name) is not None, name))
-        given = {each.id: self.severities[name] for name in names for each in _meant(name)}
+        given = {each.id: self.severities[name] for name in names for each in meant(name)}
         found = []
         for each in asked:
             severity = given.get(each.id, each.severity)
@@ -85,7 +85,7 @@ class Settings:
 
     @staticmethod
     def _among(names: Iterable[str]) -> list[Rule]:
-        wanted = {each.id for name in names for each in _meant(name)}
+        wanted = {each.id for name in names for each in meant(name)}
         return [each for each in rules().values() if each.id in wanted]
 
 
@@ -95,7 +95,7 @@ def rule_faults(names: Iterable[str], at: str, *, by_name: bool = False) -> Iter
     The path is that of the list's item, or, ``by_name``, that of a table's key.
     """
     for index, name in enumerate(names):
-        if not _meant(name):
+        if not meant(name):
             path = f"{at}.{name}" if by_name else f"{at}[{index}]"
             yield Fault(path, f"there is no rule {name!r}{nearest(name)}")
 
@@ -119,7 +119,8 @@ def _limit_fault(name: str, value: object) -> str:
     return "" if right else f"expected {wanted}, found {value!r}"
 
 
-def _meant(name: str) -> tuple[Rule, ...]:
+def meant(name: str) -> tuple[Rule, ...]:
+    """Return the rules that an id, a code or the beginning of codes means; none for others."""
     found = rule_by_name(name)
     if found is not None:
         return (found,)
