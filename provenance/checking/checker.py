@@ -15,17 +15,19 @@ import attrs
 
 from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
-from provenance.checking.rules import Context, Entry, Folder, Hit, Rule
+from provenance.checking.rules import Context, Entries, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
 from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
 from provenance.model.origin import Origin
 from provenance.model.reference import Reference, Writing
 
-__all__ = ["Checker", "Places"]
+__all__ = ["Checker", "Placer", "Places"]
 
 #: Tells the 1-based line on which a record's field stands in its file.
 LineOf = Callable[[str], int | None]
+#: Gives a finding about a record's field (``where``) its place in the record's file.
+Placer = Callable[[Finding], Finding]
 
 
 class Places:
@@ -116,11 +118,12 @@ class Checker:
 
     def record(
         self, record: Record, *, path: str | None = None, line_of: LineOf | None = None,
-        holdings: bool = True,
+        placer: Placer | None = None, holdings: bool = True,
     ) -> list[Finding]:  # fmt: skip
         """Return what is wrong with a record, and with its holdings where they are asked for.
 
-        ``line_of`` tells the line of a field (``copies.number``) in the record's file.
+        ``placer`` gives findings their place in the record's file; ``line_of`` tells no more than
+        the line of a field (``copies.number``) there.
         """
         context = self._context("", alone=True)
         found = self._ask(Record, record, context, path)
@@ -131,12 +134,39 @@ class Checker:
                         finding, where=f"holdings[{number}]", start=None, end=None, fix=None
                     )
                 )
-        return self._told([_on_line(each, record, line_of) for each in found], None)
+        found = self._told([_on_line(each, record, line_of) for each in found], None)
+        if placer is not None:
+            found = [placer(_within_holding(each, record)) for each in found]
+        return found
 
-    def folder(self, records: Sequence[Record], paths: Sequence[str | None] = ()) -> list[Finding]:
-        """Return what is wrong with records together; each record is not asked about here."""
-        folder = Folder(tuple(records), tuple(paths))
-        return self._told(self._ask(Folder, folder, self._context(""), None), None)
+    def folder(
+        self, records: Sequence[Record], paths: Sequence[str | None] = (),
+        placers: Sequence[Placer | None] = (),
+    ) -> list[Finding]:  # fmt: skip
+        """Return what is wrong with records together; each record is not asked about here.
+
+        ``paths`` and ``placers`` have the file of each record, and what gives findings a place
+        in it.
+        """
+        folder, context = Folder(tuple(records), tuple(paths)), self._context("")
+        index = {id(record): number for number, record in enumerate(folder.records)}
+        found: list[Finding] = []
+        for each in self._rules.get(Folder, ()):
+            for hit in each.checks[Folder](folder, context):
+                number = index.get(id(hit.record), len(folder.records))
+                path = folder.paths[number] if number < len(folder.paths) else None
+                finding = _finding(each, hit, path, folder)
+                placer = placers[number] if number < len(placers) else None
+                found.append(placer(finding) if placer is not None else finding)
+        return self._told(found, None)
+
+    def entries(self, entries: Sequence[Entry], *, path: str | None = None) -> list[Finding]:
+        """Return what is wrong with the entries of one bibliography file, each and together.
+
+        The findings have code points of the file; :meth:`placed` gives them lines.
+        """
+        found = [finding for each in entries for finding in self.entry(each, path=path)]
+        return found + self._ask(Entries, Entries(tuple(entries)), self._context(""), path)
 
     def entry(self, entry: Entry, *, path: str | None = None) -> list[Finding]:
         """Return what is wrong with an entry of a bibliography file as it stands there.
@@ -177,7 +207,9 @@ class Checker:
         kept: list[Finding] = []
         seen: set[tuple[Any, ...]] = set()
         for each in found:
-            same = (each.rule, each.start, each.end, each.where, each.key, each.message)
+            same = (
+                each.rule, each.path, each.start, each.end, each.where, each.key, each.message,
+            )  # fmt: skip
             if same in seen:
                 continue
             seen.add(same)
@@ -202,12 +234,28 @@ def _finding(each: Rule, hit: Hit, path: str | None, thing: Any) -> Finding:
     return Finding(
         each.id, each.code, hit.severity or each.severity, hit.message, path, hit.start, hit.end,
         where=hit.field, key=key or "", fix=hit.fix,
+        about=thing.text if isinstance(thing, Reference) else "",
     )  # fmt: skip
 
 
 def _on_line(finding: Finding, record: Record, line_of: LineOf | None) -> Finding:
     line = line_of(finding.where) if line_of is not None else None
     return attrs.evolve(finding, key=finding.key or record.key or "", line=line)
+
+
+#: The part of a holding that a family of rules about references is about.
+_PARTS = {"LEA": "leaves", "ARC": "archive_text"}
+
+
+def _within_holding(finding: Finding, record: Record) -> Finding:
+    """Return a finding about a holding as one about the part of it that is meant."""
+    number = finding.where.removeprefix("holdings[").removesuffix("]")
+    part = _PARTS.get(finding.code[:3])
+    if part is None or not number.isdecimal() or int(number) >= len(record.holdings):
+        return finding
+    if getattr(record.holdings[int(number)], part) is None:
+        return finding
+    return attrs.evolve(finding, where=f"{finding.where}.{part}")
 
 
 def _placed(finding: Finding, places: Places, text: str) -> Finding:

@@ -42,7 +42,7 @@ class Finding:
     ``end_line`` and ``end_column`` are 1-based; all ``None`` where what was checked has no text.
     ``where`` says the place in words where a line would not: a record's field (``copies.number``),
     a note of a Word file (``footnote 12``). ``key`` is the record's or entry's key, ``excerpt``
-    what stands at the place.
+    what stands at the place, ``about`` the whole reference that the finding is about.
     """
 
     rule: str
@@ -60,3 +60,4 @@ class Finding:
     key: str = ""
     excerpt: str = ""
     fix: Fix | None = None
+    about: str = ""

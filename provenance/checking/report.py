@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from provenance._version import __version__
+from provenance.checking.baseline import fingerprints
 from provenance.checking.finding import SEVERITIES, Finding
 from provenance.checking.rules import rules
 
@@ -39,8 +40,11 @@ def plain(finding: Finding) -> dict[str, Any]:
     return found
 
 
-def summary(found: Sequence[Finding]) -> str:
-    """Return how many findings of each severity there are: ``2 errors, 1 warning``."""
+def summary(found: Sequence[Finding], *, known: int = 0, gone: int = 0) -> str:
+    """Return how many findings of each severity there are: ``2 errors, 1 warning``.
+
+    ``known`` were held back by a baseline; ``gone`` are the findings of it that there are no more.
+    """
     count = Counter[str](each.severity for each in found)
     names = {"info": "for information"}
     parts = [
@@ -49,7 +53,12 @@ def summary(found: Sequence[Finding]) -> str:
         for severity in reversed(SEVERITIES)
         if count[severity]
     ]
-    return ", ".join(parts) or "no findings"
+    text = ", ".join(parts) or "no findings"
+    if known:
+        text += f"; {known} held back by the baseline"
+    if gone:
+        text += f"; {gone} of the baseline {'is' if gone == 1 else 'are'} gone: write it anew"
+    return text
 
 
 def _place(finding: Finding) -> str:
@@ -112,7 +121,10 @@ def _sarif(found: Iterable[Finding]) -> Iterator[str]:
     }  # fmt: skip
     run = {
         "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
-        "results": [_result(each, index) for each in found],
+        "results": [
+            {**_result(each, index), "partialFingerprints": {"provenanceFinding/v1": digest}}
+            for each, digest in zip(found, fingerprints(found), strict=True)
+        ],
     }  # fmt: skip
     report = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
               "runs": [run]}  # fmt: skip

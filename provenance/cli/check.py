@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from difflib import unified_diff
 
 import attrs
 import click
 
+from provenance.checking.baseline import Baseline
 from provenance.checking.checker import Checker
 from provenance.checking.finding import SEVERITIES, Finding, rank
 from provenance.checking.report import FORMATS, summary
@@ -60,6 +62,13 @@ def _names(
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name under which standard input is reported."
 )
+@click.option(
+    "--baseline", metavar="FILE", help="Don't tell the findings that FILE lists; see below."
+)
+@click.option(
+    "--write-baseline", "listed", metavar="FILE",
+    help="List all findings in FILE, as known; tell none.",
+)  # fmt: skip
 @config_options
 @encoding_option
 @output_option
@@ -73,6 +82,8 @@ def check(
     fix: bool,
     diff: bool,
     stdin_filename: str | None,
+    baseline: str | None,
+    listed: str | None,
     config: str | None,
     isolated: bool,
     encoding: str | None,
@@ -86,11 +97,19 @@ def check(
     Settings are those of the nearest provenance.toml, or pyproject.toml with a table
     [tool.provenance], upwards from each FILE; what the command line says wins.
 
+    A baseline lists findings of old work that are not to be told again. They are known by file,
+    rule and reference, so that lines may move. --fix corrects what it lists, too.
+
     With --fix, each file is replaced as a whole by the corrected one, and what is left to do is
     printed; standard input is printed corrected instead.
     """
     if (fix or diff) and output is not None:
         raise click.UsageError("--fix and --diff don't go with --output")
+    if listed is not None and (fix or diff or baseline is not None):
+        raise click.UsageError("--write-baseline doesn't go with --fix, --diff or --baseline")
+    known = None
+    if baseline is not None:
+        known = Baseline.read(streams.text_of(baseline, "utf-8"), source=baseline)
     try:
         Settings(select or None, ignore)
     except RecordError as error:
@@ -113,11 +132,17 @@ def check(
             )  # fmt: skip
         except (ProvenanceError, OSError) as error:
             tally.add(error, UNUSABLE)
+    if listed is not None:
+        return _listed(found, listed, tally)
+    everything, gone = len(found), 0
+    if known is not None:
+        found, gone = known.unknown(found)
     with streams.opened(output) as out:
         if not (diff or (fix and inputs == ("-",))):
             out.writelines(FORMATS[form](found))
-    if found and form == "text":
-        streams.remark(summary(found))
+    held = everything - len(found)
+    if (found and form == "text") or held or gone:
+        streams.remark(summary(found, known=held, gone=gone if tally.status == 0 else 0))
     if any(rank(each.severity) >= rank(fail_on) for each in found):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
@@ -141,6 +166,18 @@ class _Checkers:
             settings = file.settings_for(name, self.select, self.ignore)
             self._made[which] = Checker(settings)
         return self._made[which]
+
+
+def _listed(found: list[Finding], file: str, tally: Tally) -> int:
+    """Write all findings to a baseline; an input that could not be read leaves it as it was."""
+    if tally.status == 0:
+        folder = os.path.dirname(os.path.abspath(file))
+        with whole_file(file) as out:
+            out.write(Baseline.of(found, folder).written())
+        streams.remark(
+            f"{file}: lists {'1 finding' if len(found) == 1 else f'{len(found)} findings'}"
+        )
+    return tally.status
 
 
 def _corrected(
