@@ -6,27 +6,35 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from provenance.checking.checker import Checker
+import attrs
+
+from provenance.checking.checker import Checker, Places
 from provenance.checking.finding import Finding
 from provenance.checking.fixing import apart, corrected
+from provenance.checking.rules import Entry
 from provenance.checking.settings import Settings
 from provenance.errors import ReadError
-from provenance.library import read_bytes
+from provenance.library import Kind, kind_of, read_bytes, read_text
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.model.reference import Passage, Reference, Writing
-from provenance.reading.manuscript import WRITINGS, kind_of, read_writing
+from provenance.reading.bibliography import BIBLIOGRAPHIES
+from provenance.reading.manuscript import WRITINGS, kind_of_text, kind_of_writing, read_writing
 from provenance.reading.manuscript.plain import text_writing
+from provenance.reading.markup import looks_like_html
+from provenance.reading.placed import PlacedEntry, csl_field, placed_bibliography
 from provenance.reading.references import read_reference
+from provenance.reading.source import decode
 
 __all__ = ["CHECKED", "check", "check_bytes", "check_text", "fix_bytes"]
 
 #: The kinds of what is checked, as ``--kind`` has them.
-CHECKED = (*WRITINGS, "records")
+CHECKED = (*WRITINGS, *BIBLIOGRAPHIES, "records")
 
 
 def check(
@@ -84,15 +92,16 @@ def one_reference(text: str, *, source: str | None = None) -> Writing:
     return Writing(text, text, (line,), source, "text", (reference,))
 
 
-#: What is read as records; anything else is a manuscript.
-_RECORDS = frozenset(
-    ".toml .json .jsonl .ndjson .html .htm .xhtml .mhtml .mht .bib .bibtex .ris .yaml .yml".split()  # noqa: SIM905
-)
+#: What is read as records, and the bibliographies; anything else is a manuscript.
+_SUFFIXES = dict.fromkeys(
+    (".toml", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".mhtml", ".mht"), "records"
+) | {
+    ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".yaml": "csl-yaml", ".yml": "csl-yaml",
+}  # fmt: skip
+_JSON = (".json", ".jsonl", ".ndjson")
 
 #: The formats of records in which a comment can tell a rule to be silent.
-_WITH_COMMENTS = {
-    ".toml": "toml", ".bib": "bibtex", ".bibtex": "bibtex", ".yaml": "yaml", ".yml": "yaml",
-}  # fmt: skip
+_WITH_COMMENTS = {".toml": "toml", "bibtex": "bibtex", "csl-yaml": "yaml"}
 
 
 def check_bytes(
@@ -104,18 +113,23 @@ def check_bytes(
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
 ) -> list[Finding]:
-    """Return what is wrong with a file: a manuscript, or records by the file's suffix.
+    """Return what is wrong with a file: a manuscript, a bibliography, or records.
 
     ``kind`` is one of :data:`CHECKED`: ``text``, ``markdown``, ``latex``, ``rst``, ``docx`` or
-    ``references`` (each line is to be one) for a manuscript, ``records`` for a record file, a
-    saved page, a bibliography. ``report`` is told what the user should know though nothing is
-    lost. Raises :class:`ReadError` and :class:`RecordError` for what cannot be read.
+    ``references`` (each line is to be one) for a manuscript; ``bibtex``, ``csl-json``,
+    ``csl-yaml`` or ``ris``; ``records`` for a record file or a saved page. Without it the suffix
+    of ``source`` decides, then the content. ``report`` is told what the user should know though
+    nothing is lost. Raises :class:`ReadError` and :class:`RecordError` for what cannot be read.
     """
-    suffix = Path(source).suffix.lower() if source else ""
-    if kind == "records" or (kind is None and suffix in _RECORDS):
+    kind = _kind_of(data, source, kind, encoding)
+    if kind in BIBLIOGRAPHIES:
+        text = decode(data, encoding, source=source, report=report)
+        return check_bibliography(text, kind, checker, source=source, report=report)
+    if kind == "records":
         records = read_bytes(data, source=source, encoding=encoding, report=report)
         found = [each for record in records for each in checker.record(record, path=source)]
         found += checker.folder(records) if len(records) > 1 else []
+        suffix = Path(source).suffix.lower() if source else ""
         if suffix in _WITH_COMMENTS and b"provenance:" in data:
             text = data.decode("utf-8", "replace")
             found = checker.heeding(found, text, _WITH_COMMENTS[suffix], path=source)
@@ -124,6 +138,117 @@ def check_bytes(
     return checker.writing(writing)
 
 
+def _kind_of(data: bytes, source: str | None, kind: str | None, encoding: str | None) -> str:
+    """Return which of :data:`CHECKED` a file is: as it is said, by its suffix, by its content."""
+    if kind is not None:
+        if kind not in CHECKED:
+            known = ", ".join(CHECKED)
+            raise ReadError(f"there is no kind {kind!r}; expected one of {known}", source=source)
+        return kind
+    suffix = Path(source).suffix.lower() if source else ""
+    found = _SUFFIXES.get(suffix)
+    if found is not None and suffix not in _JSON:
+        return found
+    writing = kind_of_writing(data, source)
+    if writing is not None:
+        return writing
+    text = decode(data, encoding, source=source)
+    record_kind = kind_of(text)
+    if record_kind in BIBLIOGRAPHIES:
+        return record_kind
+    if found is not None or record_kind in ("toml", "json") or looks_like_html(text[:4096].lower()):
+        return "records"
+    return kind_of_text(text)
+
+
+# --------------------------------------------------------------------------- bibliographies
+
+
+def check_bibliography(
+    text: str,
+    kind: str,
+    checker: Checker,
+    *,
+    source: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> list[Finding]:
+    """Return what is wrong with a bibliography: its references, its entries, their records.
+
+    ``kind`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. References and entries have the
+    line and column of their values in the file, records the line of the field. Raises
+    :class:`ReadError` with all entries that are broken.
+    """
+    records = read_text(text, cast("Kind", kind), source=source, report=report)
+    bibliography = placed_bibliography(text, kind, source=source)
+    entries = bibliography.entries
+    if kind == "bibtex" and not entries and "@" not in text and text.strip():
+        raise ReadError("expected BibTeX, found no entry that begins with @", source=source)
+    found = checker.writing(bibliography.writing, heeding=False)
+    own = [each for entry in entries for each in checker.entry(_entry(entry, kind), path=source)]
+    found += checker.placed(own, text)
+    line_at = Places(text).at
+    placed = len(records) == len(entries)
+    for number, record in enumerate(records):
+        line_of = _lines_of(entries[number], kind, line_at) if placed else None
+        found += checker.record(
+            record, path=source, line_of=line_of,
+            holdings=not (placed and number in bibliography.cites),
+        )  # fmt: skip
+    if len(records) > 1:
+        # what is told of several entries stands at the last of them
+        last = {record.key: entry for record, entry in zip(records, entries, strict=False)}
+        together = checker.folder(records, [source] * len(records))
+        found += checker.placed(
+            [_at_key(each, last.get(each.key) if placed else None, source) for each in together],
+            text,
+        )  # fmt: skip
+    found.sort(key=lambda each: (each.line is None, each.line or 0, each.column or 0))
+    if kind in _WITH_COMMENTS and "provenance:" in text:
+        return checker.heeding(found, text, _WITH_COMMENTS[kind], path=source)
+    return found
+
+
+def _at_key(finding: Finding, entry: PlacedEntry | None, source: str | None) -> Finding:
+    if entry is None:
+        return attrs.evolve(finding, path=source)
+    return attrs.evolve(finding, path=source, start=entry.key_start, end=entry.key_end)
+
+
+def _entry(entry: PlacedEntry, kind: str) -> Entry:
+    fields = {each.name: each.value for each in entry.values}
+    places = {each.name: (each.start, each.end) for each in entry.values}
+    places |= {"key": (entry.key_start, entry.key_end)}
+    return Entry(entry.key, kind, fields, entry.start, entry.end, places)
+
+
+#: The fields of CSL that a record's field comes from, the likeliest first.
+_SOURCES = {
+    "title": ("title",), "original_title": ("original-title",), "short_title": ("title-short",),
+    "kind": ("genre",), "date": ("issued",), "date_text": ("issued",), "number": ("number",),
+    "creators": ("author",), "recipients": ("recipient",), "language": ("language",),
+    "holdings": ("archive_location", "archive", "note"), "summary": ("abstract",),
+    "notes": ("note",), "place": ("event-place",), "form": ("medium",),
+    "publication": ("publisher", "source", "URL"), "credits": ("translator", "editor", "note"),
+}  # fmt: skip
+
+
+def _lines_of(
+    entry: PlacedEntry, kind: str, at: Callable[[int], tuple[int, int]]
+) -> Callable[[str], int | None]:
+    """Return what tells the line of a record's field: that of its source, else of the entry."""
+
+    def line(field: str) -> int | None:
+        places: dict[str, int] = {}
+        for each in entry.values:
+            places.setdefault(csl_field(kind, each.name), each.start)
+        names = _SOURCES.get(re.split(r"[.\[]", field)[0], ())
+        return at(next((places[name] for name in names if name in places), entry.start))[0]
+
+    return line
+
+
+# --------------------------------------------------------------------------- corrections
+
 _PASSES = 8  # corrections that lie over one another are made one after another
 _BOM = "\ufeff"
 
@@ -131,17 +256,22 @@ _BOM = "\ufeff"
 def fix_bytes(
     data: bytes, checker: Checker, *, source: str | None = None, kind: str | None = None
 ) -> tuple[bytes, list[Finding]]:
-    """Return a manuscript with the corrections that its findings carry, and those findings.
+    """Return a file with the corrections that its findings carry, and those findings.
 
-    A correction after which a reference would mean another file, or none, is not made. All other
-    bytes stay as they are. Raises :class:`ReadError` for what is no manuscript in UTF-8.
+    A manuscript or a bibliography; each correction is written as its format has to have it. One
+    after which a reference would mean another file, or none, is not made. All other bytes stay as
+    they are. Raises :class:`ReadError` for a Word file, for records, and for what is not UTF-8.
     """
-    suffix = Path(source).suffix.lower() if source else ""
-    if kind == "records" or (kind is None and suffix in _RECORDS):
-        raise ReadError("only manuscripts are corrected, not records", source=source)
-    if kind_of(data, source, kind) == "docx":
-        raise ReadError("only text formats are corrected, not Word files: the places are told, "
-                        "make the corrections in Word", source=source)  # fmt: skip
+    kind = _kind_of(data, source, kind, None)
+    if kind == "records":
+        raise ReadError(
+            "only manuscripts and bibliographies are corrected, not records", source=source
+        )
+    if kind == "docx":
+        raise ReadError(
+            "only text formats are corrected, not Word files: make the corrections in Word",
+            source=source,
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -149,7 +279,7 @@ def fix_bytes(
     mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     made: list[Finding] = []
     for _ in range(_PASSES):
-        writing = read_writing(text.encode(), name=source, kind=kind)
+        writing = _read(text, kind, source)
         wanted = apart(each for each in checker.writing(writing) if _in_prose(each, writing))
         safe = _safe(writing, wanted, source, kind)
         if not safe:
@@ -157,6 +287,12 @@ def fix_bytes(
         text = corrected(text, safe)
         made += safe
     return (mark + text).encode(), made
+
+
+def _read(text: str, kind: str, source: str | None) -> Writing:
+    if kind in BIBLIOGRAPHIES:
+        return placed_bibliography(text, kind, source=source).writing
+    return read_writing(text.encode(), name=source, kind=kind)
 
 
 def _in_prose(finding: Finding, writing: Writing) -> bool:
@@ -168,15 +304,16 @@ def _in_prose(finding: Finding, writing: Writing) -> bool:
     )
 
 
-def _safe(
-    writing: Writing, wanted: list[Finding], source: str | None, kind: str | None
-) -> list[Finding]:
+def _safe(writing: Writing, wanted: list[Finding], source: str | None, kind: str) -> list[Finding]:
     """Return the corrections after which every reference cites what it cited before."""
     origin = writing.origin
     file_text = writing.text if origin is None else origin.text
     while wanted:
         text = corrected(file_text, wanted)
-        after = read_writing(text.encode(), name=source, kind=kind).references
+        read = _read(text, kind, source)
+        after = read.references
+        if [each.name for each in read.passages] != [each.name for each in writing.passages]:
+            return []
         if len(after) != len(writing.references):
             return []
         changed = [

@@ -178,7 +178,7 @@ class Checker:
 
     def placed(self, found: Iterable[Finding], text: str) -> list[Finding]:
         """Give findings with code points of ``text`` their lines and columns, in order."""
-        return self._told(list(found), Places(text))
+        return self._told(list(found), Places(text), text)
 
     def _context(self, text: str, *, alone: bool = False, format: str = "text") -> Context:
         consulted = self._limits["consulted"] or None

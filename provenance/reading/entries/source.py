@@ -25,7 +25,7 @@ from provenance.reading.page.spans import PageText
 from provenance.reading.page.words import table
 from provenance.reading.scan import find_locators
 
-__all__ = ["Source", "is_host", "read_source"]
+__all__ = ["HIDING", "Source", "is_host", "read_source"]
 
 
 @attrs.define
@@ -55,7 +55,7 @@ def is_host(name: str) -> bool:
 
 
 #: Fields in which people write a reference, the likeliest first.
-_HIDING = (
+HIDING = (
     *(
         "archive",
         "howpublished",
@@ -268,7 +268,7 @@ def _adopt(source: Source, facts: Source) -> None:
 
 def _hidden(entry: Entry, source: Source) -> None:
     """Look for references in the fields in which people write them; the first field counts."""
-    for name in _HIDING:
+    for name in HIDING:
         text = entry.text(name)
         if text is None or not any(map(str.isdigit, text)) or len(text) > 20 * _LONGEST:
             continue

@@ -5,6 +5,7 @@ What a format's scanner says is in :mod:`provenance.reading.manuscript.layout`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
@@ -13,7 +14,7 @@ from typing import Final
 from provenance.errors import ReadError
 from provenance.model.reference import Writing
 
-__all__ = ["WRITINGS", "kind_of", "read_writing"]
+__all__ = ["WRITINGS", "kind_of_text", "kind_of_writing", "read_writing"]
 
 _PACKAGE: Final = "provenance.reading.manuscript"
 #: Each kind of text: the module that reads it, and its function.
@@ -33,22 +34,37 @@ _SUFFIXES: Final = {
     ".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown",
     ".qmd": "markdown", ".rmd": "markdown",
     ".tex": "latex", ".latex": "latex", ".ltx": "latex", ".rst": "rst", ".rest": "rst",
-    ".docx": "docx", ".docm": "docx",
+    ".docx": "docx", ".docm": "docx", ".doc": "docx", ".odt": "docx", ".dotx": "docx",
 }  # fmt: skip
 
 
-def kind_of(data: bytes, name: str | None = None, kind: str | None = None) -> str:
-    """Return the kind of writing that this is: ``kind``, else by the suffix, else by the content.
+def kind_of_writing(data: bytes, name: str | None = None) -> str | None:
+    """Return the kind of writing that a file's suffix says it is, or a Word file's bytes.
 
-    Raises :class:`ReadError` where ``kind`` is none of :data:`WRITINGS`.
+    ``None`` where neither says. Raises :class:`ReadError` for RTF, which is text but no prose.
     """
-    kind = kind or _SUFFIXES.get(PurePath(name or "").suffix.lower())
-    if kind is None:
-        kind = "docx" if data.startswith(b"PK\x03\x04") else "text"
-    if kind not in WRITINGS:
-        known = ", ".join(WRITINGS)
-        raise ReadError(f"there is no kind {kind!r}; expected one of {known}", source=name)
-    return kind
+    known = _SUFFIXES.get(PurePath(name or "").suffix.lower())
+    if known is None and data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "docx"
+    if data.startswith(b"{\\rtf") and known != "docx":
+        raise ReadError("expected text, found an RTF file: save it as .docx", source=name)
+    return known
+
+
+_LATEX: Final = re.compile(
+    r"^[^%\n]*\\(?:documentclass|begin\{document\}|footnote\b|chapter\b)", re.M
+)
+_RST: Final = re.compile(r"^\.\. (?:\[[#\d*][^\]\n]{0,60}\]|[\w-]{2,40}::)", re.M)
+_MARKDOWN: Final = re.compile(r"^(?:\[\^[^\]\s]{1,60}\]:|#{1,6} \S|---$|```)|\^\[[^\]\n]{3}", re.M)
+
+
+def kind_of_text(text: str) -> str:
+    """Return the kind of a manuscript by what only one kind has; else it is plain text."""
+    start = text[: 1 << 18]
+    for kind, sign in (("latex", _LATEX), ("rst", _RST), ("markdown", _MARKDOWN)):
+        if sign.search(start) is not None:
+            return kind
+    return "text"
 
 
 def read_writing(
@@ -65,7 +81,10 @@ def read_writing(
     is plain text. ``encoding`` is that of bytes that are not UTF-8; ``report`` is called with a
     sentence where one was guessed. Raises :class:`ReadError` for what cannot be read.
     """
-    kind = kind_of(data, name, kind)
+    kind = kind or kind_of_writing(data, name) or "text"
+    if kind not in WRITINGS:
+        known = ", ".join(WRITINGS)
+        raise ReadError(f"there is no kind {kind!r}; expected one of {known}", source=name)
     module, function = _READERS[kind]
     reader: Callable[..., Writing] = getattr(import_module(f"{_PACKAGE}.{module}"), function)
     if kind == "docx":

@@ -83,6 +83,8 @@ class _Package:
             found = "a PDF file" if data.startswith(b"%PDF") else f"no ZIP archive ({error})"
             raise self._error(found) from None
         self._notes: dict[str, Mapping[str, str]] = {}
+        if "mimetype" in self._zip.namelist():
+            raise self._error("an OpenDocument file: save it as .docx")
         main = self._related("", "officeDocument")
         if main is None:
             raise self._error("a ZIP archive without a document")

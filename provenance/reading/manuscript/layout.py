@@ -22,7 +22,7 @@ from provenance.model.origin import Escape, Origin, Stretch, as_it_is
 from provenance.model.reference import Part, Passage, Reference, Writing
 from provenance.reading.references import find_references
 
-__all__ = ["ANOTHER_SOURCE", "Layout", "moved"]
+__all__ = ["ANOTHER_SOURCE", "Layout", "Piece", "moved"]
 
 #: What a citation by its key is read as where it stands in a note: *Ibid.* cannot look past it.
 ANOTHER_SOURCE: Final = "loc. cit. "
@@ -48,7 +48,7 @@ class _Note(NamedTuple):
     sequence: str
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A stretch that is read: ``text`` stands in the file from ``start`` to ``end``."""
 
     text: str
@@ -106,28 +106,49 @@ class Layout:
             text, text, tuple(page.passages), source, format, tuple(found), origin
         )  # fmt: skip
 
-    def _pieces(self, edits: list[_Edit], notes: list[_Note]) -> list[list[_Piece]]:
+    def cut(self, spans: Iterable[tuple[int, int]]) -> Iterator[list[Piece]]:
+        """Yield what is read of each of these stretches of the file: in order, without overlap."""
+        edits = _apart(self._edits)
+        edit = 0
+        for start, end in spans:
+            while edit < len(edits) and edits[edit].end <= start:
+                edit += 1
+            pieces, edit = self._cut(edits, edit, start, end)
+            yield pieces
+
+    def _pieces(self, edits: list[_Edit], notes: list[_Note]) -> list[list[Piece]]:
         """Deal the text out to the notes and, at the end of the list, to the body."""
-        pieces: list[list[_Piece]] = [[] for _ in range(len(notes) + 1)]
+        pieces: list[list[Piece]] = [[] for _ in range(len(notes) + 1)]
         edit = 0
         for start, end, owner in _owners(len(self.text), notes):
             while edit < len(edits) and edits[edit].end <= start:
                 edit += 1
-            at, number = start, edit
-            while number < len(edits) and edits[number].start < end:
-                low, high, shown = edits[number]
-                if low > at:
-                    pieces[owner].append(_Piece(self.text[at:low], at, low, True))
-                if shown and low >= start:
-                    pieces[owner].append(_Piece(shown, low, min(high, end), False))
-                at = max(at, min(high, end))
-                if high > end:
-                    break
-                number += 1
-            edit = number
-            if at < end:
-                pieces[owner].append(_Piece(self.text[at:end], at, end, True))
+            found, edit = self._cut(edits, edit, start, end)
+            pieces[owner] += found
         return pieces
+
+    def _cut(
+        self, edits: list[_Edit], number: int, start: int, end: int
+    ) -> tuple[list[Piece], int]:
+        """Return what is read from ``start`` to ``end``, and the first edit that goes on there.
+
+        ``number`` is the first edit that ends after ``start``.
+        """
+        found: list[Piece] = []
+        at = start
+        while number < len(edits) and edits[number].start < end:
+            low, high, shown = edits[number]
+            if low > at:
+                found.append(Piece(self.text[at:low], at, low, True))
+            if shown and low >= start:
+                found.append(Piece(shown, low, min(high, end), False))
+            at = max(at, min(high, end))
+            if high > end:
+                break
+            number += 1
+        if at < end:
+            found.append(Piece(self.text[at:end], at, end, True))
+        return found, number
 
 
 def _apart(edits: Iterable[_Edit]) -> list[_Edit]:
@@ -142,27 +163,27 @@ def _apart(edits: Iterable[_Edit]) -> list[_Edit]:
     return kept
 
 
-def _paragraphs(pieces: list[_Piece]) -> Iterator[tuple[list[_Piece], int | None]]:
+def _paragraphs(pieces: list[Piece]) -> Iterator[tuple[list[Piece], int | None]]:
     """Yield the body by paragraphs, each with the place in the file up to which it runs.
 
     The last one has no such place: all notes that are left belong to it.
     """
     text = "".join(piece.text for piece in pieces)
     breaks = [found.end() for found in _BREAK.finditer(text)]
-    number, at, paragraph = 0, 0, list[_Piece]()
+    number, at, paragraph = 0, 0, list[Piece]()
     for piece in pieces:
         while number < len(breaks) and breaks[number] <= at + len(piece.text):
             cut = breaks[number] - at
             number += 1
             if piece.literal and cut < len(piece.text):
                 middle = piece.start + cut
-                paragraph.append(_Piece(piece.text[:cut], piece.start, middle, True))
+                paragraph.append(Piece(piece.text[:cut], piece.start, middle, True))
                 yield paragraph, middle - 1
-                piece = _Piece(piece.text[cut:], middle, piece.end, True)
+                piece = Piece(piece.text[cut:], middle, piece.end, True)
                 at, paragraph = at + cut, []
             elif cut == len(piece.text):
                 yield [*paragraph, piece], piece.end - 1
-                piece = _Piece("", piece.end, piece.end, piece.literal)
+                piece = Piece("", piece.end, piece.end, piece.literal)
                 at, paragraph = at + cut, []
         if piece.text:
             paragraph.append(piece)
@@ -180,7 +201,7 @@ class _Page:
         self._length = 0
         self._end = 0  # of what was added last, in the file
 
-    def add(self, pieces: list[_Piece], kind: str, name: str, stream: _Stream) -> None:
+    def add(self, pieces: list[Piece], kind: str, name: str, stream: _Stream) -> None:
         """Add a paragraph or a note, to the page and to the stream of which it is."""
         read = "".join(piece.text for piece in pieces)
         if not read:

@@ -1,0 +1,145 @@
+"""Checks of .bib, CSL-JSON, CSL-YAML and RIS: exact places, and corrections valid there."""
+
+import json
+
+import pytest
+import yaml
+
+from provenance import Settings
+from provenance.checking.checker import Checker
+from provenance.errors import ReadError
+from provenance.verdicts import check_bytes, fix_bytes
+
+CHECKER = Checker(Settings(select=["LOC", "LEA", "TXT"]))
+BIB = r"""@misc{first, title = {T}, date = {1957}, library = {RGANI},
+  archivelocation = {f.~5, op.~{28}, d.~411, ll.~29--26}}
+@misc{second, title = {U}, date = {1957},
+  howpublished = "\v{S}: RGANI, f.\,5, op.~28, d.~411, ll.~26-29"}
+"""
+JSON = (
+    '[{"id": "first", "title": "T", "archive": "RGANI",\n'
+    '  "archive_location": "f. 5, op. 28, d. 411, ll. 29\\u201326"},\n'
+    ' {"id": "second", "title": "U",\n'
+    '  "note": "\\"\\u0420\\" RGANI, f. 5, op. 28, d. 411, ll. 26-29"}]\n'
+)
+YAML = """- id: first
+  title: T
+  archive: RGANI
+  archive_location: f. 5, op. 28,
+    d. 411, ll. 29–26
+- id: second
+  title: U
+  note: 'It''s RGANI, f. 5, op. 28, d. 411, ll. 26-29'
+"""
+RIS = """TY  - MANSCPT
+ID  - first
+TI  - T
+DB  - RGANI
+AN  - f. 5, op. 28,
+  d. 411, ll. 29–26
+ER  -
+TY  - MANSCPT
+ID  - second
+TI  - U
+N1  - RGANI, f. 5, op. 28, d. 411, ll. 26-29
+ER  -
+"""
+FILES = {"bibtex": ("a.bib", BIB), "csl-json": ("a.json", JSON), "csl-yaml": ("a.yaml", YAML),
+         "ris": ("a.ris", RIS)}  # fmt: skip
+
+
+def _place(text, excerpt):
+    """Line and column of what stands once in a text."""
+    assert text.count(excerpt) == 1
+    before = text[: text.index(excerpt)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_finding_has_the_place_of_its_value(kind):
+    name, text = FILES[kind]
+    backwards = {"bibtex": "29--26", "csl-json": "29\\u201326"}.get(kind, "29–26")
+    found = check_bytes(text.encode(), CHECKER, source=name)
+    assert [(each.rule, each.excerpt) for each in found] == [
+        ("range-descending", backwards),
+        ("hyphen-in-range", "26-29"),
+    ]
+    for each in found:
+        assert (each.line, each.column) == _place(text, each.excerpt)
+        assert each.end_column == each.column + len(each.excerpt)
+        assert text[each.start : each.end] == each.excerpt
+    assert [each.message for each in check_bytes(text.encode(), CHECKER, kind=kind)] == [
+        "Leaf range runs backwards: 29–26.",
+        "Use an en dash between numbers.",
+    ]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_without_a_name_the_content_tells_the_kind(kind):
+    found = check_bytes(FILES[kind][1].encode(), CHECKER)
+    assert [each.rule for each in found] == ["range-descending", "hyphen-in-range"]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_corrections_change_their_place_and_no_other_byte(kind):
+    name, text = FILES[kind]
+    data = ("\ufeff" + text.replace("\n", "\r\n")).encode()
+    fixed, made = fix_bytes(data, CHECKER, source=name)
+    dash = {"bibtex": b"--", "csl-json": b"\\u2013"}.get(kind, "–".encode())
+    assert fixed == data.replace(b"26-29", b"26" + dash + b"29")
+    assert [each.rule for each in made] == ["hyphen-in-range"]
+    assert fix_bytes(fixed, CHECKER, source=name) == (fixed, [])
+
+
+def test_corrected_json_and_yaml_say_what_was_meant():
+    fixed, _ = fix_bytes(JSON.encode(), CHECKER, source="a.json")
+    assert json.loads(fixed)[1]["note"] == '"Р" RGANI, f. 5, op. 28, d. 411, ll. 26–29'
+    fixed, _ = fix_bytes(YAML.encode(), CHECKER, source="a.yml")
+    assert yaml.safe_load(fixed)[1]["note"] == "It's RGANI, f. 5, op. 28, d. 411, ll. 26–29"
+
+
+def test_a_correction_that_would_break_a_plain_yaml_value_is_not_made():
+    text = "- id: a\n  title: T\n  note: РГАНИ. Ф. 5. Oп. 28. Д. 411. Л. 26v\n"
+    fixed, made = fix_bytes(text.encode(), CHECKER, source="a.yaml")
+    assert yaml.safe_load(fixed)[0]["note"] == "РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 26 об."
+    assert len(made) == 2
+    from provenance.reading.placed.yaml import yaml_escaped
+
+    assert yaml_escaped(text, "x: y", 0, 20) is None
+    assert yaml_escaped('"', 'x"\\', 0, 1) == 'x\\"\\\\'
+
+
+def test_rules_about_records_name_the_entry_and_its_line():
+    text = "@misc{a, title = {T}, date = {1957}}\n\n@misc{b,\n  note = {x}}\n"
+    found = check_bytes(text.encode(), Checker(Settings(select=["missing-title"])), source="a.bib")
+    assert [(each.key, each.line, each.path) for each in found] == [("b", 3, "a.bib")]
+
+
+def test_rules_about_entries_have_the_place_of_the_field():
+    text = '[{"id": "a b", "title": "T",\n  "licens": "x", "issued": "1957"}]'
+    found = check_bytes(text.encode(), Checker(Settings(select=["REC"])), source="a.json")
+    assert [(each.code, each.line, each.column, each.excerpt) for each in found] == [
+        ("REC005", 1, 10, "a b"),
+        ("REC006", 2, 14, "x"),
+        ("REC007", 2, 29, "1957"),
+    ]
+
+
+def test_a_key_that_comes_twice_is_told_at_the_second():
+    text = "@misc{a, title={x}, date={1957}}\n@misc{A, title={y}, date={1958}}\n"
+    found = check_bytes(text.encode(), Checker(Settings(select=["REC001"])), source="a.bib")
+    assert [(each.path, each.line, each.column, each.excerpt) for each in found] == [
+        ("a.bib", 2, 7, "A")
+    ]
+
+
+def test_a_broken_entry_is_an_error_with_its_line():
+    with pytest.raises(ReadError, match="line 1"):
+        check_bytes(b"@misc{a, note = {x\n@misc{b, note = {y}}", CHECKER, source="a.bib")
+    with pytest.raises(ReadError, match="found no entry"):
+        check_bytes(b"RGANI, f. 5", CHECKER, source="a.bib")
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones():
+    with pytest.raises(ReadError, match=r"expected one of text, .*docx, bibtex, .*records"):
+        check_bytes(b"", CHECKER, kind="pdf")
