@@ -134,7 +134,7 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     at = gap.end() if gap is not None else pos
     found = carry_on(text, at, antecedent, grammar) if ";" not in text[pos:at] else None
     if found is not None:
-        return found
+        return _leaf_instead(text, at, antecedent, grammar, found) or found
     if antecedent.leaves is not None and (bare := _BARE_LEAVES.match(text, pos)) is not None:
         read = read_leaves(text, bare.end(), antecedent.leaves.kind, language=grammar.language)
         if read is not None:
@@ -148,6 +148,16 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     if antecedent.leaves is not None:
         inherited = (*inherited, antecedent.leaves.kind)
     return Continued(locator, inherited, pos)
+
+
+def _leaf_instead(
+    text: str, pos: int, antecedent: Locator, grammar: Grammar, found: Continued
+) -> Continued | None:
+    """Read as a leaf what may also be the first of several units: *Ibidem, f. 8*, fond or fila."""
+    if len(antecedent.units) < 2 or len(found.locator.units) > 1 or found.locator.leaves:
+        return None
+    leaves = _only_leaves(text, pos, antecedent, grammar)
+    return leaves if leaves is not None and leaves.end == found.end else None
 
 
 _NUMBER = re.compile(

@@ -114,12 +114,20 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if any(_call_number(part.value) for part in bare):
         gap = run.text[begin : bare[0].start]
         if not run.at_once and (
-            gap == "/" or (gap == " " and (len(name) < 3 or _PAIR.fullmatch(bare[0].value)))
+            gap == "/"
+            or (
+                gap == " "
+                and name.isupper()
+                and name.isalpha()
+                and (len(name) < 3 or _PAIR.fullmatch(bare[0].value))
+            )
         ):
             return _alone(text, found)  # a radio set AN/PRC-77, a row of a table: BL 5/7
         if not run.text[begin : bare[0].start].strip() and WORD_AND_NUMBER.match(bare[0].value):
             return False
         return not (_common_word(name) and _DATE_OR_WORD.match(bare[0].value))
+    if len(bare) > 1 and _SERIES_AND_NUMBER.fullmatch(run.text, bare[0].start, run.end):
+        return _YEAR.fullmatch(bare[1].value) is None
     named = [part for part in bare if not _dated(part.value)]
     if not named:
         return False
@@ -137,6 +145,8 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
 #: What is no call number where nothing sets it apart from the archive's name: CIA Report 1957.
 WORD_AND_NUMBER = re.compile(r"[^\W\d_][a-zà-ÿа-я]{3,}\s\d+$")
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
+#: A series in capitals and a number that is no year's: RST 12345.
+_SERIES_AND_NUMBER = re.compile(r"[^\W\d_a-z]{2,6} \d{3,6}")
 _PAIR = re.compile(r"\d+[/-]\d+")
 _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")
 

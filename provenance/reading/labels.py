@@ -155,7 +155,16 @@ class Grammar:
         for key, unit_names in _names_of_kinds().items():
             kind = unit_names[0]
             known = key in self.before or key in self.after
-            if not known and kind not in bare and self.counterpart(kind) == kind:
+            if (
+                known
+                or kind in bare
+                or (
+                    self._stranger(kind)
+                    and kind not in (self.archive.named if self.archive else ())
+                )
+            ):
+                continue
+            if self.counterpart(kind) == kind:
                 self.before[key] = (kind,)
 
     def _stranger(self, kind: str) -> bool:

@@ -64,7 +64,9 @@ def name_between(run: Run) -> bool:
             return False
         spans.append((start, name.end()))
         at = name.end()
-        if run.label_at(at) or run.number_first(at):
+        year = tokens.YEAR.match(run.text, at)
+        after = year.end() if year is not None and run.units else at
+        if run.label_at(after) or run.number_first(after):
             break
     else:
         return False

@@ -39,7 +39,7 @@ def _classes(codec: str) -> bytes:
             table[code] = ord("a")
         elif char.isspace() or char in "~\u00ad":
             table[code] = ord(" ")
-        elif char == "?":  # what the codec cannot encode: a letter or a mark of another script
+        elif char in "?№":  # what the codec cannot encode: a letter or a mark of another script
             table[code] = ord("x")
         elif code < 128:
             table[code] = code
@@ -68,6 +68,8 @@ _EVIDENCE = re.compile(
     rb"(?<![^Aapx.:/ -].)(?:"
     rb"(?<![ap][ap] .)(?<![^Aapx.:] .)(?<!0[.:/x-].)(?<!0[.:] .)(?<![^Aapx][ap] .)"
     rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
+    # or where it is the first after an abbreviation: NAC, 3/1/0/9/6432; NATO, C-R(57)83
+    rb"|(?<=AA, .)|(?<=A[(].)|(?<=xx, .)|(?<=[ap], .)(?=0{0,5}[/-]0)"
     # the last digit of a number, before another label and number (Fond 5, Opis 28), before its
     # own label (276. f.), or before an archive (box 217, FDRL); what comes after is only looked
     # at, for it may hold a first digit of its own (PREM 8/1405; CAB 128/17)
@@ -75,8 +77,8 @@ _EVIDENCE = re.compile(
     rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0000)[apx]{2,12}[.]? 0))))"
 )
 
-#: After a comma, a label without a stop: Archives, box 5.
-_AFTER_COMMA = re.compile(rb",(?= [aA][ap]{2,6} 0)")
+#: After a comma, a label without a stop: Archives, box 5; NARA, record group 59; fond R-1728.
+_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aA][ap]{2,8}) (?:AA?-?)?0)")
 
 #: Labels that stand before numbers in every footnote. No reference has only these.
 _COMMON = frozenset(
@@ -115,7 +117,11 @@ def _names() -> frozenset[str]:
         for name in (*archive.abbreviations, *archive.latin_abbreviations, *former):
             words.update(word for word in _LETTERS.findall(name) if len(word) > 1)
         for name in (archive.name, *archive.native_names, *archive.other_names):
-            words.update(word for word in _LETTERS.findall(name) if len(word) > 6)
+            words.update(
+                word
+                for word in _LETTERS.findall(name)
+                if len(word) > 6 or (len(word) > 2 and word[0] >= "\u0590")
+            )
     return frozenset(words)
 
 
@@ -130,14 +136,14 @@ def _codes() -> frozenset[str]:
     )
 
 
-_JOINTS = " .,:;-–—~№#/\\([\u00a0\u00ad\n\r\t"
+_JOINTS = " .,:;-–—~№#/\\([，：、（\u00a0\u00ad\n\r\t"
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яёіїє][^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")
 
 
-#: A word that stands in references of named series, which may have no number at all.
-_SERIES = " File"
+#: Words that stand in references of named series, which may have no number at all.
+_SERIES = (" File", " Papers,")
 
 
 def hits(text: str, start: int = 0, floor: Callable[[], int] = int) -> Iterator[int]:
@@ -156,22 +162,17 @@ def hits_in(text: str, begin: int, stop: int, floor: Callable[[], int] = int) ->
     low = max(0, begin - _BEFORE)
     shapes = _shapes(text[low : stop + _AFTER])
     others = [
-        low + found.end() + len(word) + 2
+        low + found.end(1) + 1
         for found in _AFTER_COMMA.finditer(shapes, begin - low, stop - low)
-        if (word := _label_at(text, low + found.end() + 1))
+        if text[low + found.start(1) : low + found.end(1)].lower() in _before()
     ]
-    place = text.find(_SERIES, begin, stop)
-    while place >= 0:
-        others.append(place + 1)
-        place = text.find(_SERIES, place + 1, stop)
+    for series in _SERIES:
+        place = text.find(series, begin, stop)
+        while place >= 0:
+            others.append(place + 1)
+            place = text.find(series, place + 1, stop)
     numbers = _numbers(text, shapes, low, begin, stop, floor)
     return iter(sorted((*others, *numbers))) if others else numbers
-
-
-def _label_at(text: str, place: int) -> str:
-    """Return the label that begins at ``place``, or nothing if the word there is none."""
-    word = _LETTERS.match(text, place)
-    return word[0] if word is not None and word[0].lower() in _before() else ""
 
 
 def _numbers(

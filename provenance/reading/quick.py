@@ -133,7 +133,11 @@ def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | 
 def _over(text: str, end: int) -> bool:
     """Whether a reference that was read up to ``end`` goes no further."""
     found = _OVER.match(text, end)
-    return found is not None and (found["word"] is None or not opens_label(found["word"]))
+    if found is None:
+        return False
+    word = found["word"]
+    # capitals may be a fond's part: Ф. 102. ДП ОО. 1898 г. Оп. 226
+    return word is None or not (opens_label(word) or (word.isupper() and len(word) > 1))
 
 
 def _read(

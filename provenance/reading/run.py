@@ -166,7 +166,7 @@ class Run:
         if pattern is not None:
             longer = pattern.match(text, start)
             if longer is not None and longer.end() > end:
-                end = longer.end()
+                end = longer.end() - (text[longer.end() - 1] == ".")
         if label is not None and is_loose(kind):
             end = max(end, self.free_end(start))
         elif (

@@ -105,9 +105,30 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     if not runs:
         return None
     run = runs[0]
+    if not run.certain and (other := _named_last(text, start, run)) is not None:
+        return other
     ids = {present_id(other.grammar.name) for other in runs}
     aid = ids.pop() if len(ids) == 1 else None
     return Found(build(run, aid, text[start:end]), start, run.end, run)
+
+
+_LAST = re.compile(r",\s(?=[^\W\d_a-z])")
+_NO_MORE = re.compile(r"\s*(?:$|[.;)\]\n])")
+
+
+def _named_last(text: str, start: int, run: Run) -> Found | None:
+    """Read what seemed to begin with an archive's name as another's collection, that one last.
+
+    ``NSA Country Files, box 9, GRFL`` is at the Ford Library.
+    """
+    gap = _LAST.match(text, run.end)
+    if gap is None:
+        return None
+    name = name_at(text, gap.end())
+    if name is None or run.grammar.name in name.ids or not _NO_MORE.match(text, name.end):
+        return None
+    found = units_before(text, start, gap.end(), name)
+    return found if found is not None and found.start == start else None
 
 
 def _first_unit(shorter: Run, longer: Run) -> bool:
@@ -152,14 +173,19 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
     name = name_at(text, at) if at > run.end else None
     if name is not None and units_after(text, at, name) is None:
         before = text[:at]
-        for aid in name.ids:
-            again = Run(before, start, archive_grammar(aid))
-            if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND):
-                earlier = units_before(text, floor, at, name) if floor is not None else None
-                if earlier is not None and earlier.start < start:
-                    return earlier
-                end = _full_name(text, name).end
-                return Found(build(again, present_id(aid), text[at:end]), start, end, again)
+        whole = _full_name(text, name)
+        runs = [
+            again
+            for again in (Run(before, start, archive_grammar(aid)) for aid in whole.ids)
+            if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND)
+        ]
+        if runs:
+            earlier = units_before(text, floor, at, name) if floor is not None else None
+            if earlier is not None and earlier.start < start:
+                return earlier
+            again = max(runs, key=_weight)
+            archive = present_id(again.grammar.name)
+            return Found(build(again, archive, text[at : whole.end]), start, whole.end, again)
     if not _acceptable(run):
         return None
     return Found(build(run, None, None), start, run.end, run)
@@ -238,11 +264,15 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     for begin in begins:
         lead = tokens.LEAD.match(before, begin)
         begin = lead.end() if lead is not None else begin
-        for aid in whole.ids:
-            run = Run(before, begin, archive_grammar(aid))
-            if run.units and run.end >= len(before) and _begins_well(run):
-                archive = present_id(aid)
-                return Found(build(run, archive, text[start : whole.end]), begin, whole.end, run)
+        runs = [
+            run
+            for run in (Run(before, begin, archive_grammar(aid)) for aid in whole.ids)
+            if run.units and run.end >= len(before) and _begins_well(run)
+        ]
+        if runs:
+            run = max(runs, key=_weight)
+            archive = present_id(run.grammar.name)
+            return Found(build(run, archive, text[start : whole.end]), begin, whole.end, run)
     return None
 
 
@@ -252,12 +282,17 @@ _COLLECTION = re.compile(
 )
 
 
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,}\s(?:1[5-9]|20)\d\d(?!\d)")
+
+
 def _begins_well(run: Run) -> bool:
     """Whether the first unit before an archive's name is one, not the end of a description."""
     kind, start, end, _, _ = run.units[0]
     if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in '"“„«'):
         return True
     value = run.text[start : end + 12]
+    if _DAY.search(run.text, start, end) is not None:
+        return False  # a document's: Journal, 23 December 1957, NSC Files, box 541, RNL
     if not run.labelled and not run.certain and not run.grammar.named:
         return False
     if (kind in run.grammar.named or kind == "level") and not run.certain:

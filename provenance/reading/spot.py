@@ -43,6 +43,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+\Z")
 
 
+#: Words inside names: Department of State.
+_OF = frozenset(("of", "de", "du", "des", "für", "der", "del", "della", "do"))
+
+
 def _more_before(text: str, start: int) -> bool:
     """Whether a longer name, or a web address, may have begun before ``start``."""
     before = text[max(0, start - 24) : start]
@@ -53,7 +57,8 @@ def _more_before(text: str, start: int) -> bool:
         return True
     word = before.rstrip(" (,\n\"“„«'‘*[{")
     word = word[word.rfind(" ") + 1 :]
-    return word[-1:].isalpha() and ends_name(word.lstrip("([\"“„«'‘*{"))
+    word = word.lstrip("([\"“„«'‘*{")
+    return word in _OF or (word[-1:].isalpha() and ends_name(word))
 
 
 def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
@@ -184,16 +189,24 @@ def unknown_name(text: str, locator: Locator, start: int) -> int:
     return begin + capital.start()
 
 
+#: What says, after a title, that it is a folder's: box 182, "Korea" folder, HSTL.
+_LABEL = re.compile(r"(?<=[\"”»] )(?:folder|file)\b")
+
+
 def _archive_last(text: str, low: int, at: int) -> Found | None:
     """Read a reference with a number at ``at`` whose archive's name comes after its units."""
     for word in CAPITAL.finditer(text, at, min(len(text), at + 100)):
         between = text[at : word.start()]
-        if len(between) > 4 and not title_like(between.lstrip("0123456789/.-–,; ") or "A"):
+        between = _LABEL.sub("", between)
+        if len(between) > 4 and not title_like(between.lstrip('0123456789/.-–,; "“') or "A"):
             return None
         if not name_words(word[0]):
             continue
         name = name_at(text, word.start())
         if name is not None:
+            own = units_after(text, word.start(), name)
+            if own is not None and credible(text, own):
+                return None  # Protokoll Nr. 41/57, SAPMO-BArch, DY 30/…
             found = units_before(text, low, word.start(), name)
             credited = found is not None and found.start <= at and credible(text, found)
             return found if credited else None

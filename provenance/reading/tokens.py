@@ -73,7 +73,8 @@ BARE_UNIT: Final = re.compile(
     r"(?=\s*(?:$|[,;.)]|/\s))"
 )
 BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)")
-_BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=[^\W\d_]{1,6}\.?\s?\d))"
+#: Before a label, or at the end of a name; ``ОО. 1898`` goes on a name and has a year after it.
+_BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
 NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 BARE_LEAVES: Final = re.compile(
@@ -97,7 +98,7 @@ DATES: Final = re.compile(
 )
 #: Words that lead up to a reference and are no part of a name.
 LEAD: Final = re.compile(
-    r"(?:(?:in|at|from|see|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
+    r"(?:(?:in|at|from|see|compare|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
     r"[.:]?\s+)+",
     re.IGNORECASE,
 )

@@ -110,14 +110,15 @@ def _notation(run: Run) -> bool:
     grammar = run.grammar
     if grammar.notation is None or run.units or grammar.named:
         return False
-    start = tokens.skip(run.text, run.pos)
+    begin = run.pos
+    start = tokens.skip(run.text, begin)
     if not tokens.MAY_BE_UNLABELLED.match(run.text, start):
         return False
-    joined = run.text[run.pos : start] == getattr(grammar.archive, "separator", "").strip(", ")
     if not _match_form(run, grammar.notation, start):
         return False
     # HR-HDA-1448, CH-BAR#E2001E#…: what joins the units to the name says that they are units
-    run.certain = joined and start > run.pos - len(run.units)
+    joint = getattr(grammar.archive, "separator", "").strip(", ")
+    run.certain = joint != "" and run.text[begin:start] == joint
     return True
 
 
@@ -177,7 +178,7 @@ def _label_after(run: Run) -> bool:
                 return False
             run.units[-1][2] = found.end("value")
             end = found.end(name)
-            run.pos = run.end = end + (run.text[end : end + 1] == ".")
+            run.pos = run.end = _after_stop(run.text, end)
             return True
     return _leaves_before_label(run) or _label_of_last(run)
 
@@ -189,8 +190,17 @@ def _label_of_last(run: Run) -> bool:
         return False  # a second one would be another unit's
     if run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
         return False
-    run.pos = run.end = words.end("a") + (run.text[words.end("a") : words.end("a") + 1] == ".")
+    run.pos = run.end = _after_stop(run.text, words.end("a"))
     return True
+
+
+def _after_stop(text: str, end: int) -> int:
+    """Return the place after a label that ends at ``end``, and its stop: ``f.``, but ``doboz``."""
+    return end + (
+        text[end : end + 1] == "."
+        and text[end - 1] < "\u2e80"
+        and not text[end - 5 : end].isalpha()
+    )
 
 
 def _leaves_before_label(run: Run) -> bool:
@@ -215,7 +225,7 @@ def _leaves_before_label(run: Run) -> bool:
         if kind is not None:
             run.leaves = Leaves(kind, leaves.ranges, leaves.written)
             end = words.end(name)
-            run.pos = run.end = end + (run.text[end : end + 1] == ".")
+            run.pos = run.end = _after_stop(run.text, end)
             return True
     return False
 
@@ -236,6 +246,8 @@ def _longer_value(run: Run) -> bool:
     named = run.text[part[1] : part[2]].isalpha() and not run.text[end:].strip(" .")
     if end <= run.end or not (named or run.label_at(end)):
         return False
+    if not title_like(run.text[part[1] : end]):
+        return False  # the sentence goes on: the F. 4 of the same squadron are on p. 12
     part[2] = run.pos = run.end = end
     return True
 

@@ -9,6 +9,7 @@ from corpora import CORPUS, names, planted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.archives import archives
 from provenance.errors import LocatorError
 from provenance.reading.locator import parse_locator
 from provenance.reading.scan import Match, find_in_pieces, find_locators
@@ -368,3 +369,86 @@ def test_each_of_texs_spaces_may_join_a_label_and_its_number(space, text, key):
     joined = text.replace(". ", f".{space}")
     (match,) = find_locators(f"See {joined} again.")
     assert (match.text, match.locator.key) == (joined, key)
+
+
+#: What parse_locator reads, alone in its text, and find_locators does not see among other words:
+#: it has no figure, or nothing that sets its first figure apart from an ordinary one.
+ALONE = {
+    "“600.(24h)—SITUAÇÃO POLITICA—CUBA de novembro a dezembre de 1.962//6223,” Ministry of External"
+    " Relations Archives, Brasilia",
+    "CPDOC, AAS mre d 1974.03.26",
+    "SOA Plzeň, pracoviště Klášter u Nepomuka, RA Windischgrätz",
+    "Bodleian Library, 268 c.457",
+    "DAMOFA, A'.1.5.2.3, vol. 1",
+    "Z12 T404 W17",
+    "Arkhiv A. M. Gorkogo, KG-NP/A, 22-4:1-2",
+    "《國民政府檔案》，國史館藏，典藏號：001-010000-0001，入藏登錄號：001000000001A",
+    'Ann Whitman File, NSC Series, box 9, "356th Meeting" folder, DDEL',
+    "ASRS, AA.EE.SS., Pio XII, parte I, Russia, pos. 12, fasc. 3, f. 5r",
+    'Memo, Powell to Moore, 6/22/77, "Memoranda" folder, Box 46, Jody Powell\'s Files, JCL',
+}
+
+
+@pytest.mark.parametrize(
+    "example", [each for archive in archives().values() for each in archive.examples]
+)
+def test_what_parse_reads_is_found_in_a_sentence(example: str) -> None:
+    try:
+        key = parse_locator(example).key
+    except LocatorError:
+        return  # an archive's name or an address, no more
+    text = f"See {example}."
+    found = [(match.text.rstrip("."), match.locator.key) for match in find_locators(text)]
+    assert (found == [(example.rstrip("."), key)]) is (example not in ALONE), found
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Hopkins Papers, box 217, FDRL", ["fdrl:collection=hopkins papers;box=217"]),
+        ("HILA, Dana papers, box 12, folder 3; FDRL, Hopkins Papers, box 217",
+         ["hia:collection=dana papers;box=12;folder=3", "fdrl:collection=hopkins papers;box=217"]),
+        ("NARA, record group 59, box 5; Holm, p. 5", ["nara:record-group=59;box=5"]),
+        ("LBJL, NSF, Country File, box 255; Holm, p. 5",
+         ["lbjl:collection=nsf;series=country file;box=255"]),
+        ("RG 59, Lot 64 D 199, Box 5, National Archives, College Park",
+         ["nara:record-group=59;lot=64d199;box=5"]),
+        ("Protokoll Nr. 41/57, SAPMO-BArch, DY 30/J IV 2/2/561, Bl. 3–7",
+         ["barch:bestand=dy30;archivnummer=j iv2/2/561;blatt=3-7"]),
+        ("ГАРФ. Ф. 102. ДП ОО. 1898 г. Оп. 226. Д. 12. Л. 15",
+         ["garf:fond=102;level=dp oo;god=1898;opis=226;delo=12;list=15"]),
+        ("ЦДАГО Украины. Ф. 1. Оп. 24. Д. 4265. Л. 26 об.",
+         ["tsdaho:fond=1;opis=24;sprava=4265;arkush=26v"]),
+        ("РГАСПІ, ф. 17, оп. 162, спр. 18, арк. 5", ["rgaspi:fond=17;opis=162;delo=18;list=5"]),
+        ("ANIC, fond CC al PCR, dosar 10/1957, f. 5–7. 2. Ibidem, f. 8.",
+         ["anic:fond=cc al pcr;dosar=10/1957;fila=5-7",
+          "anic:fond=cc al pcr;dosar=10/1957;fila=8"]),
+        ("NATO, C-R(57)83", ["nato:document-number=c-r(57)83"]),
+        ("NAC, 3/1/0/9/6432", ["nac-pl:sygnatura=3/1/0/9/6432"]),
+        ("HR-HDA-1448", ["hda:fond=1448"]),
+        ("北京市档案馆, 002-009-00123, 第4页",
+         ["bma:quanzong=002;catalogue=009;file=00123;page=4"]),
+        ("РГАКФД. № 0-12345", ["rgakfd:shifr=0-12345"]),
+    ],
+)  # fmt: skip
+def test_found_among_other_words(text: str, keys: list[str]) -> None:
+    assert [match.locator.key for match in find_locators(f"Compare {text}.")] == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The F 104, D 93 and the C-17 were there",
+        "the F. 16, B-52 and MiG-21",
+        "к. 162; ф. 5",
+        "see l. 3; P. 17, f. 5",
+        "f. 2; k. 3, d. 5",
+        "let $f. 1, d. 2$ be",
+        "the sets AN/PRC-77 and AN/TPS-43 were sold",
+        "rows AN 70/5, BL 5/7, NAC 3/1, ANK 5/2",
+        "a Piper PA 28-140 landed",
+        "The F. 16 and F. 4 of the same squadron are on p. 12",
+    ],
+)
+def test_codes_lists_and_machines_are_no_references(text: str) -> None:
+    assert [match.text for match in find_locators(f"{text}.")] == []
