@@ -134,3 +134,11 @@ def test_fix_leaves_records_and_other_encodings_alone(tmp_path, capsys):
     path.write_bytes("РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 1-2".encode("cp1251"))
     assert run(["check", "--fix", str(path)]) == 2
     assert "only files in UTF-8 are corrected" in capsys.readouterr().err
+
+
+def test_statistics_count_by_rule(tmp_path, capsys):
+    reference = "RGANI, f. 5, op. 28, d. 411, ll. 29-26"
+    path = _file(tmp_path, f"{reference}.\n\n{reference}.\n\n{reference.replace('29', '2')}.\n")
+    assert run(["check", path, "--statistics"]) == 1
+    assert capsys.readouterr().out == "3\tLEA007\thyphen-in-range\n2\tLEA001\trange-descending\n"
+    assert run(["check", path, "--statistics", "--format", "json"]) == 2

@@ -13,7 +13,7 @@ from provenance.checking.baseline import fingerprints
 from provenance.checking.finding import SEVERITIES, Finding
 from provenance.checking.rules import rules
 
-__all__ = ["FORMATS", "plain", "summary"]
+__all__ = ["FORMATS", "place", "plain", "statistics", "summary"]
 
 
 def plain(finding: Finding) -> dict[str, Any]:
@@ -61,7 +61,15 @@ def summary(found: Sequence[Finding], *, known: int = 0, gone: int = 0) -> str:
     return text
 
 
-def _place(finding: Finding) -> str:
+def statistics(found: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each rule that found something: how often, its code, its id."""
+    count = Counter((each.code, each.rule) for each in found)
+    for (code, rule), times in sorted(count.items(), key=lambda each: (-each[1], each[0])):
+        yield f"{times}\t{code}\t{rule}\n"
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding is: ``path:line:column``."""
     parts = [finding.path or "-"]
     if finding.line is not None:
         parts.append(str(finding.line))
@@ -75,7 +83,7 @@ def _place(finding: Finding) -> str:
 def _text(found: Iterable[Finding]) -> Iterator[str]:
     for each in found:
         where = f" ({each.where})" if each.where and each.column is None else ""
-        yield f"{_place(each)}: {each.severity} {each.rule} {each.message}{where}\n"
+        yield f"{place(each)}: {each.severity} {each.rule} {each.message}{where}\n"
 
 
 def _json(found: Iterable[Finding]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from difflib import unified_diff
 
 import attrs
@@ -11,7 +12,7 @@ import click
 from provenance.checking.baseline import Baseline
 from provenance.checking.checker import Checker
 from provenance.checking.finding import SEVERITIES, Finding, rank
-from provenance.checking.report import FORMATS, summary
+from provenance.checking.report import FORMATS, statistics, summary
 from provenance.checking.settings import Settings
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
@@ -57,6 +58,9 @@ def _names(
 @click.option(
     "--ignore", metavar="RULES", multiple=True, callback=_names, help="Don't ask these rules."
 )
+@click.option(
+    "--statistics", "counted", is_flag=True, help="Count findings by rule instead of telling them."
+)
 @click.option("--fix", is_flag=True, help="Make the corrections that are safe.")
 @click.option("--diff", is_flag=True, help="Show the corrections that are safe; make none.")
 @click.option(
@@ -79,6 +83,7 @@ def check(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    counted: bool,
     fix: bool,
     diff: bool,
     stdin_filename: str | None,
@@ -105,6 +110,8 @@ def check(
     """
     if (fix or diff) and output is not None:
         raise click.UsageError("--fix and --diff don't go with --output")
+    if counted and form != "text":
+        raise click.UsageError("--statistics goes with --format text only")
     if listed is not None and (fix or diff or baseline is not None):
         raise click.UsageError("--write-baseline doesn't go with --fix, --diff or --baseline")
     known = None
@@ -116,6 +123,8 @@ def check(
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
     checkers = _Checkers(Chosen(config, isolated), select, ignore)
     tally = Tally()
+    terminal = form == "text" and output is None and sys.stdout.isatty()
+    sources: dict[str, bytes] = {}  # what a terminal shows the lines of
     found: list[Finding] = []
     for name in inputs:
         shown = stdin_filename if name == "-" and stdin_filename else name
@@ -126,6 +135,8 @@ def check(
                 data = _corrected(name, shown, data, checker, kind, write=fix and not diff)
             if diff or (fix and name == "-"):
                 continue
+            if terminal:
+                sources[shown] = data
             found += check_bytes(
                 data, checker, source=shown, kind=kind, encoding=encoding,
                 report=streams.reporter(shown),
@@ -138,7 +149,15 @@ def check(
     if known is not None:
         found, gone = known.unknown(found)
     with streams.opened(output) as out:
-        if not (diff or (fix and inputs == ("-",))):
+        if diff or (fix and inputs == ("-",)):
+            pass
+        elif counted:
+            out.writelines(statistics(found))
+        elif terminal:
+            from provenance.checking.terminal import print_findings, source_lines
+
+            print_findings(found, lambda name: source_lines(sources.get(name, b"")), out)
+        else:
             out.writelines(FORMATS[form](found))
     held = everything - len(found)
     if (found and form == "text") or held or gone:
