@@ -10,11 +10,13 @@ import json
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["LineIndex", "json_lines", "line_finder", "toml_lines"]
+__all__ = ["LineIndex", "json_lines", "json_spans", "line_finder", "toml_lines", "toml_spans"]
 
 Path = tuple[str | int, ...]
+#: Where a value begins and ends, in code points of the text.
+Span = tuple[int, int]
 
 
 class LineIndex:
@@ -65,8 +67,19 @@ def toml_lines(text: str) -> dict[Path, int]:
     return _TomlScanner(text).run()
 
 
+def toml_spans(text: str) -> dict[Path, Span]:
+    """Return where the value of every key and list item of a TOML text stands.
+
+    A text has its quotation marks with it; of a table under a heading it is the heading.
+    """
+    scanner = _TomlScanner(text)
+    scanner.run()
+    return scanner.spans
+
+
 class _TomlScanner:
     def __init__(self, text: str) -> None:
+        self.spans: dict[Path, Span] = {}
         self._text = text
         self._lines = LineIndex(text)
         self._found: dict[Path, int] = {(): 1}
@@ -81,7 +94,11 @@ class _TomlScanner:
                 many = text.startswith("[[", at)
                 path, end = self._key(_after(_BLANK, text, at + (2 if many else 1)))
                 table = self._open(path, at, many=many)
-                at = _after(_BLANK, text, end) + (2 if many else 1)
+                end = _after(_BLANK, text, end) + (2 if many else 1)
+                self.spans.setdefault(table, (at, end))
+                if many:
+                    self.spans.setdefault(table[:-1], (at, end))
+                at = end
             else:
                 at = self._pair(at, table)
             at = self._skip(at)
@@ -125,6 +142,11 @@ class _TomlScanner:
         return self._value(_after(_BLANK, self._text, _after(_BLANK, self._text, end) + 1), path)
 
     def _value(self, at: int, path: Path) -> int:
+        end = self._value_end(at, path)
+        self.spans[path] = (at, at + len(self._text[at:end].rstrip()))
+        return end
+
+    def _value_end(self, at: int, path: Path) -> int:
         if self._text[at] == "[":
             at = self._skip(at + 1)
             index = 0
@@ -173,6 +195,32 @@ def json_lines(
     index = lines if lines is not None else LineIndex(text)
     found: dict[Path, int] = {}
     twice: list[Path] = []
+    for what, path, start, _ in _json_walk(text, at, root):
+        if what == "value":
+            found.setdefault(path, index.at(start))
+        elif what == "key":
+            if path in found:
+                twice.append(path)
+            found[path] = index.at(start)
+    return found, twice
+
+
+def json_spans(text: str, at: int = 0) -> dict[Path, Span]:
+    """Return where each value within the JSON value that begins at ``at`` stands.
+
+    A text has its quotation marks with it.
+    """
+    found: dict[Path, Span] = {}
+    for what, path, start, end in _json_walk(text, at, ()):
+        if what == "value":
+            found[path] = (start, end)
+        elif what == "end":
+            found[path] = (found[path][0], end)
+    return found
+
+
+def _json_walk(text: str, at: int, root: Path) -> Iterator[tuple[str, Path, int, int]]:
+    """Yield keys and values with their places; an object or list comes again at its end."""
     path: list[str | int] = list(root)
     closing: list[str] = []
     expecting_key = False
@@ -180,9 +228,7 @@ def json_lines(
         mark = token[0]
         if expecting_key and mark[0] == '"':
             path[-1] = json.loads(mark)
-            if tuple(path) in found:
-                twice.append(tuple(path))
-            found[tuple(path)] = index.at(token.start())
+            yield "key", tuple(path), token.start(), token.end()
             expecting_key = False
         elif mark == ",":
             last = path[-1]
@@ -192,13 +238,13 @@ def json_lines(
         elif mark in ("]", "}"):
             closing.pop()
             path.pop()
+            yield "end", tuple(path), token.start(), token.end()
             expecting_key = False
         elif mark != ":":
-            found.setdefault(tuple(path), index.at(token.start()))
+            yield "value", tuple(path), token.start(), token.end()
             if mark in ("[", "{"):
                 closing.append("]" if mark == "[" else "}")
                 path.append(0)
                 expecting_key = mark == "{"
         if not closing:
             break
-    return found, twice

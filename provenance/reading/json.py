@@ -13,7 +13,7 @@ from provenance.model.document import Record
 from provenance.reading._lines import LineIndex, Path, json_lines, line_finder
 from provenance.reading.record import record_or_faults
 
-__all__ = ["read_json"]
+__all__ = ["json_values", "read_json"]
 
 
 def read_json(text: str, *, source: str | None = None) -> list[Record]:
@@ -29,7 +29,7 @@ def read_json(text: str, *, source: str | None = None) -> list[Record]:
     records: list[Record] = []
     faults: list[Fault] = []
     try:
-        for value, at, twice in _values(text, index):
+        for value, at, twice in json_values(text, index):
             places = _Places(text, at, index)
             if twice:
                 faults += places.twice()
@@ -78,7 +78,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _BARE = re.compile(r'[^\s\[\]{},:"]*')
 
 
-def _values(text: str, index: LineIndex) -> Iterator[tuple[Any, int, bool]]:
+def json_values(text: str, index: LineIndex) -> Iterator[tuple[Any, int, bool]]:
     """Yield every value of the text, where it begins, and whether an object has a key twice."""
     twice = False
 
