@@ -157,8 +157,8 @@ def _lines(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.split("\n")]
     if any(":" in line for line in lines[:-1]):
         return "\n".join(lines).strip()
-    paragraphs = re.split(r"\n\s*\n", "\n".join(lines))
-    return "\n".join(filter(None, (" ".join(each.split()) for each in paragraphs)))
+    paragraphs = re.split(r"\n\n", "\n".join(lines))
+    return "\n".join(" ".join(each.split()) for each in paragraphs).strip("\n")
 
 
 # --------------------------------------------------------------------------- dates

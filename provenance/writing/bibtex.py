@@ -177,7 +177,7 @@ def plain_fields(record: Record) -> Iterator[Field]:
         text = getattr(record, attribute)
         if text is not None:
             lines = [escape(line) for line in re.split(r"\r\n?|\n", text)]
-            yield Field(name, r"\par{} ".join(filter(None, lines)), ((attribute,),))
+            yield Field(name, r"\par{} ".join(lines).strip(), ((attribute,),))
     if record.subjects:
         comma = "; " if any("," in subject for subject in record.subjects) else ", "
         yield Field("keywords", escape(comma.join(record.subjects)), (("subjects",),))

@@ -20,7 +20,15 @@ from provenance.writing.csl_json import archive_name_of, language_of
 from provenance.writing.date import format_date
 from provenance.writing.extras import extras, type_of
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import (
+    BLANK_LINES,
+    Loss,
+    Path,
+    has_blank_line,
+    key_loss,
+    lost,
+    unique_keys,
+)
 from provenance.writing.markup import one_line
 from provenance.writing.names import AUTHORS, NameParts, agent_parts, author_places, person
 from provenance.writing.yaml_text import mapped
@@ -223,5 +231,7 @@ def _reason(path: Path) -> str:
 
 
 def _damage(text: str) -> str | None:
+    if has_blank_line(text):
+        return BLANK_LINES
     kept = "".join(one_line(text).split())
     return None if kept == "".join(text.split()) else "control characters in it are left out"

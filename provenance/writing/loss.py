@@ -13,7 +13,16 @@ from provenance.exchange import own_key
 from provenance.model.document import Record
 from provenance.writing.record import plain
 
-__all__ = ["Loss", "Path", "key_in_file", "key_loss", "lost", "unique_keys"]
+__all__ = [
+    "BLANK_LINES",
+    "Loss",
+    "Path",
+    "has_blank_line",
+    "key_in_file",
+    "key_loss",
+    "lost",
+    "unique_keys",
+]
 
 #: Where a value stands in a record as plain data: ``("credits", 0, "for")``.
 Path = tuple[str | int, ...]
@@ -72,6 +81,15 @@ def _values(
             yield from _values((*path, index), item, carried, below)
     else:
         yield path, (str(value),), below
+
+
+#: Why a text is not whole in a format that has a line or a paragraph for each of its lines.
+BLANK_LINES = "blank lines in it are left out"
+
+
+def has_blank_line(text: str) -> bool:
+    """Whether there is a blank line between others."""
+    return "\n" in text and not all(line.strip() for line in text.strip().split("\n"))
 
 
 def key_in_file(record: Record, legal: re.Pattern[str] | None = None) -> str:

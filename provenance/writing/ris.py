@@ -21,7 +21,15 @@ from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
 from provenance.writing.extras import extras, type_of
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import (
+    BLANK_LINES,
+    Loss,
+    Path,
+    has_blank_line,
+    key_loss,
+    lost,
+    unique_keys,
+)
 from provenance.writing.markup import one_line
 from provenance.writing.names import AUTHORS, agent_parts, author_places, person
 
@@ -59,6 +67,9 @@ def losses(records: Sequence[Record]) -> list[Loss]:
         carried = {path for line in _lines(record) for path in line.carries}
         carried |= {("key",), *type_path(record, "ris")}
         found += lost(record, carried, _reason, _damage)
+        summary = record.summary
+        if summary is not None and "\n" in summary.strip() and not has_blank_line(summary):
+            found.append(Loss(record.key, "summary", summary, "its lines are written as one"))
     return found
 
 
@@ -259,6 +270,8 @@ def _damage(text: str) -> str | None:
     """Say what :func:`~provenance.writing.markup.one_line` leaves out."""
     if text.isprintable():
         return None
+    if has_blank_line(text):
+        return BLANK_LINES
     kept = "".join(_flat(text).split())
     if kept != "".join(text.split()):
         return "control characters in it are left out"

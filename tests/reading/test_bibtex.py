@@ -46,6 +46,37 @@ def test_a_reference_is_found_wherever_it_hides(fields: str) -> None:
     assert (record.notes, record.subjects, record.unread, record.number) == (None, (), (), None)
 
 
+@pytest.mark.parametrize(
+    ("fields", "keys"),
+    [
+        # an archive that nobody knows is not the one before it
+        (
+            "howpublished = {RGASPI, f. 17, op. 162, d. 5, l. 5; Town Archive, f. 9, op. 9, d. 5}",
+            ["rgaspi:fond=17;opis=162;delo=5;list=5", "?town archive:fond=9;opis=9;delo=5"],
+        ),
+        # units that only their archive's scheme tells, with the archive in another field
+        (
+            "note = {f.~059a, op.~40, p.~40, d.~6, l.~6 ob.}, institution = {AVPRF}",
+            ["avprf:fond=059a;opis=40;papka=40;delo=6;list=6v"],
+        ),
+        (
+            "note = {f.~R-5446, op.~98s, d.~21, ll.~21--24}, institution = {GARF}",
+            ["garf:fond=r5446;opis=98s;delo=21;list=21-24"],
+        ),
+    ],
+)
+def test_a_reference_is_whole(fields: str, keys: list[str]) -> None:
+    record = one(fields)
+    assert [holding.key for holding in record.holdings] == keys
+    assert (record.notes, record.unread) == (None, ())
+
+
+def test_a_hungarian_name_before_a_comma_is_turned_round() -> None:
+    szarvas, kim = one("author = {Szarvas, Pál and Kim, Il Sung}").creators
+    assert (szarvas.name, szarvas.family, szarvas.given) == ("Pál Szarvas", "Szarvas", "Pál")
+    assert (kim.name, kim.family, kim.given) == ("Kim Il Sung", "Kim", "Il Sung")
+
+
 def test_what_stands_beside_a_reference_is_kept() -> None:
     prose = "See my copy of AVPRF, f. 0102, op. 14, d. 6, ll. 26–29, made in 2003."
     record = one(f"note = {{{prose}}}")

@@ -122,3 +122,17 @@ def test_a_text_may_come_in_pieces_of_any_length(size: int) -> None:
 def test_any_text_gives_records_or_problems(text: str) -> None:
     for each in read_entries(["TY  - X\n", text], "ris"):
         assert isinstance(each, Record | ReadError)
+
+
+def test_a_location_in_the_scheme_of_its_archive() -> None:
+    text = (
+        "TY  - MANSCPT\nTI  - T\nDB  - Central Archives of the Party of Labour of Albania (in "
+        "Central State Archives) (AQPPSH)\nAN  - MPKK, V. 1967, L. 25, D. 1\nID  - a\nER  - \n"
+        "TY  - MANSCPT\nTI  - T\nDB  - AVPRF\nAN  - f. 0102, op. 31, d. 135; f. 059a, op. 31, "
+        "p. 31, d. 135, l. 135 ob.\nID  - b\nER  - \n"
+    )
+    found = read(text, "ris")
+    assert [[holding.key for holding in record.holdings] for record in found] == [
+        ["aqppsh:subgroup=mpkk;viti=1967;lista=25;dosja=1"],
+        ["avprf:fond=0102;opis=31;delo=135", "avprf:fond=059a;opis=31;papka=31;delo=135;list=135v"],
+    ]

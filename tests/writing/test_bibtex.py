@@ -147,7 +147,7 @@ def test_a_document_without_author_and_title() -> None:
         "title": "telegram",
         "key": "telegram",
         "number": "7",
-        "abstract": r"One.\par{} Two.",
+        "abstract": r"One.\par{} \par{} Two.",
         "annote": "Fair copy",
     }
     assert losses(record, "bibtex") == []

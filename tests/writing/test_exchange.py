@@ -14,7 +14,18 @@ from documents import PUZANOV, TWO_ARCHIVES
 from hypothesis import given, settings
 from strategies import records, texts
 
-from provenance import Agent, Credit, Locator, Publication, Record, Unit, Unread, export, losses
+from provenance import (
+    Agent,
+    Credit,
+    Locator,
+    Publication,
+    Record,
+    Unit,
+    Unread,
+    export,
+    losses,
+    read,
+)
 from provenance._shape import path_text
 from provenance.exchange import row_of, rows
 from provenance.latex import decode
@@ -329,3 +340,27 @@ def test_losses_of_what_each_format_lacks() -> None:
         assert [loss.field for loss in losses(record, to)] == [
             *("period", "recipients[0]", "holdings[0].note")
         ]
+
+
+@pytest.mark.parametrize("to", ["bibtex", "biblatex", "biblatex-chicago", "csl-json", "csl-yaml"])
+def test_blank_lines_of_a_remark_stay(to: str) -> None:
+    record = Record(key="a", title="T", notes="one\n\ntwo\nthree\n\n\nfour", summary="x\n\ny")
+    (again,) = read(export(record, to), "bibtex" if to.startswith("bib") else to)  # type: ignore[arg-type]
+    assert (again.notes, again.summary) == (record.notes, record.summary)
+    assert losses(record, to) == []
+
+
+@pytest.mark.parametrize("to", ["ris", "hayagriva"])
+def test_blank_lines_of_a_remark_are_among_the_losses(to: str) -> None:
+    record = Record(key="a", title="T", notes="one\n\ntwo", summary="x")
+    assert [(loss.field, loss.reason) for loss in losses(record, to)] == [
+        ("notes", "blank lines in it are left out")
+    ]
+
+
+def test_lines_of_a_summary_become_one_in_ris() -> None:
+    record = Record(key="a", title="T", notes="one\ntwo", summary="x\ny")
+    assert "AB  - x y\r\n" in export(record, "ris")
+    assert [(loss.field, loss.reason) for loss in losses(record, "ris")] == [
+        ("summary", "its lines are written as one")
+    ]

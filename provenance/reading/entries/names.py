@@ -7,6 +7,7 @@ from typing import Any
 
 from provenance.model import Agent
 from provenance.reading.page.persons import is_body, person_of
+from provenance.reading.page.words import table
 
 __all__ = ["comma_name", "csl_name", "plain_name", "whole_name"]
 
@@ -59,6 +60,9 @@ def comma_name(text: str) -> Agent | None:
     if len(parts) == 2 and not parts[1]:
         return whole_name(parts[0])
     person = person_of(f"{parts[0]} {parts[1]}")
+    # the comma says that the name is turned round, as a Hungarian's is abroad: Pál Szarvas
+    if parts[1].split()[-1] in table()["persons"]["hungarian_given"]:
+        person = None
     first = person is not None and person.family == parts[0] and "." not in parts[1]
     first = first and person is not None and person.family_first
     return _agent(parts[0], parts[1], parts[2] if len(parts) == 3 else "", family_first=first)

@@ -10,48 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import attrs
 
-from provenance.archives import archives, candidates
+from provenance.archives import archives
 from provenance.errors import LocatorError
-from provenance.model import Credit, Locator, Unit
+from provenance.model import Locator, Unit
+from provenance.reading.entries.archive_names import (
+    cities_of,
+    ids_of,
+    is_host,
+    names_all,
+    without_city,
+)
 from provenance.reading.entries.entry import Entry
+from provenance.reading.entries.sentences import Source, take_sentences
 from provenance.reading.locator import parse_locator
 from provenance.reading.page.credits import credits_start, read_credits
 from provenance.reading.page.holdings import archive_of, read_source_sentence
 from provenance.reading.page.spans import PageText
-from provenance.reading.page.words import table
 from provenance.reading.scan import find_locators
 
 __all__ = ["HIDING", "Source", "is_host", "read_source"]
-
-
-@attrs.define
-class Source:
-    """What an entry says of where its document lies, and how it came to be shown."""
-
-    holdings: list[Locator] = attrs.field(factory=list)
-    credits: list[Credit] = attrs.field(factory=list)
-    hosts: list[str] = attrs.field(factory=list)
-    urls: list[str] = attrs.field(factory=list)
-    accessed: list[str] = attrs.field(factory=list)
-    notes: list[str] = attrs.field(factory=list)
-
-
-@cache
-def _host_words() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, table()["hosts"]["words"]))
-    return re.compile(words, re.IGNORECASE)
-
-
-def is_host(name: str) -> bool:
-    """Whether a name is that of a site that shows documents, not of an archive that holds them."""
-    words = _host_words()
-    if len(name) > 120 or words.search(name) is None:
-        return False
-    return all(words.search(archives()[aid].name) for aid in candidates(name))
 
 
 #: Fields in which people write a reference, the likeliest first.
@@ -94,7 +74,7 @@ def read_source(entry: Entry) -> Source:
     if not source.holdings:
         _joined(entry, source)
     for name in ("note", "addendum", "howpublished"):
-        _sentences(entry, name, source)
+        take_sentences(entry, name, source)
     _cities(entry, source)
     return source
 
@@ -120,15 +100,15 @@ def _explicit(entry: Entry, source: Source) -> None:
     named = facts.holdings and all(h.archive or h.archive_text for h in facts.holdings)
     if named:
         _adopt(source, facts)
-        if archive is not None and _names(archive, facts.holdings):
+        if archive is not None and names_all(archive, facts.holdings):
             del entry.fields["archive"]
     elif archive is not None:
-        name = _without_city(archive)
-        alone, facts = facts, _facts(f"{name}, {location}")
+        name = without_city(archive)
+        alone, facts = facts, _of_archive(name, location) or _facts(f"{name}, {location}")
         if not _complete(facts, name) and _is_units(alone, location):
             facts = _attached(alone, name)
         if not _complete(facts, name):
-            if not _may_lie_in_archive(entry) and not _ids(name):
+            if not _may_lie_in_archive(entry) and not ids_of(name):
                 return  # a database and its number, in the same fields
             facts = _as_given(name, location)
         _adopt(source, facts)
@@ -148,6 +128,24 @@ def _explicit(entry: Entry, source: Source) -> None:
         entry.fields.pop(name, None)
     if number and (number in parts or number == place or number in location):
         entry.fields.pop("call-number", None)
+
+
+def _of_archive(name: str, location: str) -> Source | None:
+    """Read a location that is nothing but a reference in the scheme of the archive named.
+
+    Of a long name with brackets a part could be taken for a unit: the printed name has none.
+    """
+    ids = ids_of(name)
+    parts = location.split("; ")
+    if len(ids) != 1 or len(parts) > _MOST:
+        return None
+    found = Source()
+    for part in parts:
+        whole = _whole(f"{archives()[ids[0]].printed}, {part}")
+        if whole is None or whole.archive != ids[0]:
+            return None
+        found.holdings.append(attrs.evolve(whole, archive_text=name, text=f"{name}, {part}"))
+    return found
 
 
 #: Types of what is published: it lies in no archive unless that is said in so many words.
@@ -176,7 +174,7 @@ def _facts(text: str) -> Source:
 
 def _complete(facts: Source, archive: str) -> bool:
     """Whether every holding has the archive that was named, and units."""
-    known = _ids(archive)
+    known = ids_of(archive)
     return bool(facts.holdings) and all(
         h.units
         and ((h.archive in known) if known and h.archive else bool(h.archive or h.archive_text))
@@ -192,49 +190,13 @@ def _is_units(facts: Source, location: str) -> bool:
 
 def _attached(facts: Source, archive: str) -> Source:
     """Return holdings with the archive that stands in a field of its own."""
-    ids = _ids(archive)
+    ids = ids_of(archive)
     aid = ids[0] if len(ids) == 1 else None
     facts.holdings = [
         attrs.evolve(h, archive=aid, archive_text=archive, text=f"{archive}, {h.text}")
         for h in facts.holdings
     ]
     return facts
-
-
-def _ids(name: str) -> tuple[str, ...]:
-    """Return the archives that a name may mean, with or without an abbreviation in brackets."""
-    found = candidates(name)
-    bracket = re.fullmatch(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)", name)
-    if not found and bracket is not None:
-        found = candidates(bracket["short"]) or candidates(bracket["name"])
-        both = set(candidates(bracket["name"])) & set(candidates(bracket["short"]))
-        found = tuple(both) or found
-    return found
-
-
-def _without_city(name: str) -> str:
-    """Return an archive's name without the city after it: ``RGANI, Moscow``."""
-    head, comma, tail = name.rpartition(",")
-    if comma and not candidates(name):
-        for aid in _ids(head.strip()):
-            if tail.strip().casefold() in _cities_of(aid):
-                return head.strip()
-    return name.strip(" ,.;")
-
-
-def _cities_of(aid: str) -> set[str]:
-    known = archives()[aid]
-    names = {part.strip().casefold() for part in re.split(r"[/(),]", known.city) if part.strip()}
-    return names | {known.country_name.casefold()}
-
-
-def _names(archive: str, holdings: list[Locator]) -> bool:
-    """Whether a text names the archives of these holdings and says no more."""
-    for name in archive.split(";"):
-        known = set(_ids(_without_city(name.strip())))
-        if not any(h.archive in known or h.archive_text == name.strip() for h in holdings):
-            return False
-    return True
 
 
 def _as_given(archive: str, location: str) -> Source:
@@ -246,7 +208,7 @@ def _as_given(archive: str, location: str) -> Source:
         if not read.rest:
             found.credits = [each.credit for each in read.credits]
             location = location[:begin].rstrip(" .;,")
-    ids = _ids(archive)
+    ids = ids_of(archive)
     if location[:1] == "“" and location.find("”") == len(location) - 1:
         location = location[1:-1]  # the marks that our writer puts around what it cannot divide
     units = (Unit("level", location),) if location.strip() else ()
@@ -273,13 +235,15 @@ def _hidden(entry: Entry, source: Source) -> None:
         if text is None or not any(map(str.isdigit, text)) or len(text) > 20 * _LONGEST:
             continue
         found = list(find_locators(text))
-        if not found:
-            whole = _whole(text)
-            if whole is None:
-                continue
-            source.holdings.append(whole)
+        several = _several(text) or ([whole] if not found and (whole := _whole(text)) else [])
+        if not several and not any(match.locator.archive for match in found):
+            several = _with_name(entry, name, text)
+        if several:
+            source.holdings += several
             del entry.fields[name]
             return
+        if not found:
+            continue
         if name == "number" and not any(match.locator.archive for match in found):
             continue
         holdings = [match.locator for match in found]
@@ -288,6 +252,31 @@ def _hidden(entry: Entry, source: Source) -> None:
         source.holdings += holdings
         _left(entry, name, text, [(match.start, match.end) for match in found], source)
         return
+
+
+def _several(text: str) -> list[Locator]:
+    """Read a text that is nothing but references, each with its archive, between semicolons."""
+    parts = text.split("; ") if len(text) <= _LONGEST else []
+    if not 1 < len(parts) <= _MOST:
+        return []
+    found = [_whole(part) for part in parts]
+    return [each for each in found if each is not None] if all(found) else []
+
+
+#: A document lies in no more archives than this.
+_MOST = 20
+
+
+def _with_name(entry: Entry, at: str, text: str) -> list[Locator]:
+    """Read a text that is nothing but a reference in the archive that another field names."""
+    if at not in _REMARKS or len(text) > 400:
+        return []
+    for name, archive in _named_archives(entry):
+        found = _of_archive(archive, " ".join(text.split())) if name != at else None
+        if found is not None:
+            entry.fields.pop(name, None)
+            return found.holdings
+    return []
 
 
 def _whole(text: str) -> Locator | None:
@@ -325,8 +314,8 @@ def _named_archives(entry: Entry) -> Iterator[tuple[str, str]]:
     for name in _NAMING:
         text = entry.text(name)
         if text is not None and len(text) <= 300:
-            archive = _without_city(text)
-            if len(_ids(archive)) == 1 and not is_host(archive):
+            archive = without_city(text)
+            if len(ids_of(archive)) == 1 and not is_host(archive):
                 yield name, archive
 
 
@@ -375,76 +364,23 @@ def _joined(entry: Entry, source: Source) -> None:
     ]  # fmt: skip
     if labelled:
         locator = _whole(", ".join((archive, *(text for _, text in labelled))))
-        if locator is not None and locator.archive in _ids(archive):
+        if locator is not None and locator.archive in ids_of(archive):
             source.holdings.append(locator)
             for other in (name, *(other for other, _ in labelled)):
                 entry.fields.pop(other, None)
             return
-    (aid,) = _ids(archive)
+    (aid,) = ids_of(archive)
     if _may_lie_in_archive(entry):
         source.holdings.append(Locator(aid, archive_text=archive, text=archive))
         entry.fields.pop(name, None)
 
 
-# --------------------------------------------------------------------------- sentences of a note
-
-_SENTENCE = re.compile(
-    r"(?<=[^\W_][.!?])(?<![A-ZА-ЯІЇЄ]\.)[\"”’)]*\s+(?=[^\W\d_a-zа-я]|https?:)|\n+"
-)
-_ADDRESS = re.compile(
-    r"(?:URL:?\s*)?(?P<url>https?://[^\s<>]+?)[.,]?(?:\s+\(accessed (?P<date>[^()]{4,40})\))?[.,]?"
-)
-
-
-def _sentences(entry: Entry, name: str, source: Source) -> None:
-    """Take the sentences of a note that are credits, a host or an address; the rest stays."""
-    text = entry.text(name)
-    if text is None or len(text) > 20 * _LONGEST:
-        return
-    kept: list[str] = []
-    at = 0
-    for cut in [*_SENTENCE.finditer(text), None]:
-        end = cut.start() if cut is not None else len(text)
-        stop = cut.end() if cut is not None else len(text)
-        if not _understood(text[at:end].strip(), source):
-            kept.append(text[at:stop])
-        at = stop
-    rest = "".join(kept).strip()
-    if rest == text.strip():
-        return
-    if rest:
-        entry.fields[name] = rest
-    else:
-        del entry.fields[name]
-
-
-def _understood(sentence: str, source: Source) -> bool:
-    if not sentence or len(sentence) > 600:
-        return not sentence
-    link = _ADDRESS.fullmatch(sentence)
-    if link is not None and not source.urls:
-        source.urls.append(link["url"])
-        if link["date"]:
-            source.accessed.append(link["date"])
-        return True
-    if credits_start(sentence, 0, len(sentence)) == 0:
-        read = read_credits(PageText(sentence), 0, len(sentence))
-        if read.credits and not read.rest and all(each.credit.by for each in read.credits):
-            source.credits += [each.credit for each in read.credits]
-            return True
-    bare = sentence.rstrip(".")
-    if is_host(bare) and len(bare.split()) <= 10 and "," not in bare and bare[:1].isupper():
-        source.hosts.append(bare)
-        return True
-    return False
-
-
 def _cities(entry: Entry, source: Source) -> None:
     """Count as understood what names an archive again, and its city, which follows from it."""
-    cities = {city for h in source.holdings if h.archive for city in _cities_of(h.archive)}
+    cities = {city for h in source.holdings if h.archive for city in cities_of(h.archive)}
     for name in ("archive", "library", "institution", "organization"):
         text = entry.text(name)
-        if text is not None and source.holdings and _names(text, source.holdings):
+        if text is not None and source.holdings and names_all(text, source.holdings):
             del entry.fields[name]
     for name in ("archive-place", "location", "publisher-place"):
         text = entry.text(name)
