@@ -58,6 +58,7 @@ def latex_writing(text: str, *, source: str | None = None) -> Writing:
     if end >= 0:
         layout.hide(end, len(text))
     scan(layout, start, end if end >= 0 else len(text))
+    layout.hide_indentation()
     return layout.writing(source=source, format="latex", escape=escaped)
 
 

@@ -27,6 +27,7 @@ __all__ = ["ANOTHER_SOURCE", "Layout", "Piece", "moved"]
 #: What a citation by its key is read as where it stands in a note: *Ibid.* cannot look past it.
 ANOTHER_SOURCE: Final = "loc. cit. "
 
+_INDENT: Final = re.compile(r"\n[ \t]+(?=[^\s])")
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -72,6 +73,11 @@ class Layout:
         """Enter what is no prose; ``shown`` is what a reader sees in its place."""
         if start < end:
             self._edits.append(_Edit(start, end, shown))
+
+    def hide_indentation(self) -> None:
+        """Enter the blanks at the beginning of lines: a paragraph goes on without them."""
+        for blank in _INDENT.finditer(self.text):
+            self.hide(blank.start() + 1, blank.end())
 
     def note(
         self, start: int, end: int, name: str, *, call: int | None = None, sequence: str = "note"

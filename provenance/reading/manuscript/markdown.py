@@ -40,6 +40,7 @@ def markdown_writing(text: str, *, source: str | None = None) -> Writing:
     for start, end, in_note in scan.blocks:
         inline.run(start, end, in_note)
     enter_notes(scan.layout, scan.definitions, inline.calls, inline.notes)
+    scan.layout.hide_indentation()
     return scan.layout.writing(source=source, format="markdown")
 
 

@@ -51,6 +51,7 @@ def rst_writing(text: str, *, source: str | None = None) -> Writing:
     for start, end, within in scan.blocks:
         inline.run(start, end, within)
     enter_notes(scan.layout, scan.definitions, inline.calls)
+    scan.layout.hide_indentation()
     return scan.layout.writing(source=source, format="rst", escape=escaped)
 
 

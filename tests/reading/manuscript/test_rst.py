@@ -23,8 +23,8 @@ def test_notes_follow_the_paragraph_that_calls_them():
     assert passages(text, "rst") == [
         ("paragraph", "", "Title"),
         ("paragraph", "", "One  two ."),
-        ("note", "2", "By\n   number."),
-        ("note", "# 1", "First auto.\n\n   More."),
+        ("note", "2", "By\nnumber."),
+        ("note", "# 1", "First auto.\n\nMore."),
         ("paragraph", "", "Three."),
         ("paragraph", "", "End."),
     ]
