@@ -62,7 +62,7 @@ def portions(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
         size += len(piece)
         if size < 2 * _SMALL:
             continue
-        text = "".join((text, *waiting))
+        text = _joined(text, waiting)
         waiting.clear()
         size = 0
         start = 0
@@ -70,11 +70,18 @@ def portions(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield text[start : found[0]], found[1]
             start = found[0]
         text = text[start:]
-    text = "".join((text, *waiting))
+    text = _joined(text, waiting)
     start = 0
     while start < len(text) and (found := _portion(text, start, whole=True)) is not None:
         yield text[start : found[0]], found[1]
         start = found[0]
+
+
+def _joined(text: str, pieces: list[str]) -> str:
+    """Return a text with the pieces after it; where it is one piece, that one itself."""
+    if text or len(pieces) > 1:
+        return "".join((text, *pieces))
+    return pieces[0] if pieces else ""
 
 
 def _portion(text: str, start: int, *, whole: bool) -> tuple[int, str] | None:
@@ -109,16 +116,23 @@ def cover(text: str) -> tuple[str, bool]:
 def _spans(text: str) -> tuple[list[_Span], bool]:
     spans: list[_Span] = []
     unclosed = False
-    if "```" in text or "~~~" in text or "<" in text or "\\begin{" in text:
+    # one character is looked for several times faster than three
+    ticks, tex = "`" in text, "\\" in text
+    if (
+        (ticks and "```" in text)
+        or ("~" in text and "~~~" in text)
+        or "<" in text
+        or (tex and "\\begin{" in text)
+    ):
         spans, unclosed = _blocks(text)
     if "://" in text or "www." in text:
         spans += _addresses(text)
-    if "\\" in text:
+    if tex:
         for found in _TEX.finditer(text):
             spans.append(found.span("verb" if found["verb"] is not None else "key"))
     if "%" in text:
         spans += _comments(text)
-    if "`" in text:
+    if ticks:
         spans += (found.span() for found in _SPAN.finditer(text))
     return sorted(spans), unclosed
 

@@ -50,31 +50,41 @@ _LATIN, _CYRILLIC = _classes("latin-1"), _classes("cp1251")
 
 
 def _shapes(text: str) -> bytes:
-    """Return the class of every character of ``text``, one byte each."""
+    """Return the class of every character of ``text``, one byte each.
+
+    The first digit of a number is ``0``, those after it are ``1``.
+    """
     if "\\" in text:
         # TeX's narrow space and its control space are as good as a stop
         text = text.replace("\\,", ". ").replace("\\ ", ". ")
     sample = text[:: max(1, len(text) >> 10)]
     if sample.encode("latin-1", "replace").count(b"?") * 4 > len(sample):
-        return text.encode("cp1251", "replace").translate(_CYRILLIC)
-    return text.encode("latin-1", "replace").translate(_LATIN)
+        shapes = text.encode("cp1251", "replace").translate(_CYRILLIC)
+    else:
+        shapes = text.encode("latin-1", "replace").translate(_LATIN)
+    # digits after a number's first: so the expressions have but one place to try for each number
+    return shapes.replace(b"00", b"01").replace(b"10", b"11")
 
 
+#: What comes after the last digit of a number before another label and number (Fond 5, Opis 28),
+#: before its own label (276. f.), or before an archive (box 217, FDRL). It is only looked at, for
+#: it may hold a first digit of its own (PREM 8/1405; CAB 128/17).
+_BEHIND_NUMBER = (
+    rb"[ap]?(?:[,;] (?:(?!A[ap]+ 0111)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
+    rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0111)[apx]{2,12}[.]? 0)"
+)
+_LAST = re.compile(rb"01*+(?=" + _BEHIND_NUMBER + rb")")
 _EVIDENCE = re.compile(
     rb"0(?:"
     # the first digit of a number, where a letter stands before it, perhaps with a mark or a space
     # between: R1001, FO 371, f. 17, op.162; but not after a word (in 1957), a page mark (p. 45)
     # or a number (1957. 2)
     rb"(?<![^Aapx.:/ -].)(?:"
-    rb"(?<![ap][ap] .)(?<![^Aapx.:] .)(?<!0[.:/x-].)(?<!0[.:] .)(?<![^Aapx][ap] .)"
+    rb"(?<![ap][ap] .)(?<![^Aapx:.] .)(?<![01][.:/x-].)(?<![01][.:] .)(?<![^Aapx][ap] .)"
     rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
     # or where it is the first after an abbreviation: NAC, 3/1/0/9/6432; NATO, C-R(57)83
-    rb"|(?<=AA, .)|(?<=A[(].)|(?<=xx, .)|(?<=[ap], .)(?=0{0,5}[/-]0)"
-    # the last digit of a number, before another label and number (Fond 5, Opis 28), before its
-    # own label (276. f.), or before an archive (box 217, FDRL); what comes after is only looked
-    # at, for it may hold a first digit of its own (PREM 8/1405; CAB 128/17)
-    rb"|(?=(?!0)([ap]?(?:[,;] (?:(?!A[ap]+ 0000)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
-    rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0000)[apx]{2,12}[.]? 0))))"
+    rb"|(?<=AA, .)|(?<=A[(].)|(?<=xx, .)|(?<=[ap], .)(?=1{0,5}[/-]0)"
+    rb"|(?=1*+(" + _BEHIND_NUMBER + rb")))"
 )
 
 #: After a comma, a label without a stop: Archives, box 5; NARA, record group 59; fond R-1728.
@@ -190,30 +200,47 @@ def _numbers(
             continue
         if place >= stop:
             break
-        if found.lastindex is not None:
-            following = _NEXT_WORD.match(text, place + 1)
-            if following is not None:
-                word = following[1]
-                known = before if following[2] else behind
-                if word.lower() in known or word in names:
-                    yield place
-                    passed = floor()
-            continue
-        left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
-        word = left[left.rfind(" ") + 1 :]
-        if not word.isalpha():
-            last = _LAST_WORD.search(word)
+        if found.lastindex is None:
+            if _labelled(text, place, before, names, codes):
+                yield place
+                passed = floor()
+                continue
+            last = _LAST.match(shapes, found.start())
             if last is None:
                 continue
-            word = last[0]
-        if (
-            word.lower() in before
-            or word in names
-            or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
-            or (word.isupper() and _after_name(text, place, names))
-        ):
-            yield place
-            passed = floor()
+            place = low + last.end() - 1
+        else:
+            place = low + found.start(1) - 1
+        following = _NEXT_WORD.match(text, place + 1)
+        if following is not None:
+            word = following[1]
+            known = before if following[2] else behind
+            if word.lower() in known or word in names:
+                yield place
+                passed = floor()
+
+
+def _labelled(
+    text: str,
+    place: int,
+    before: frozenset[str],
+    names: frozenset[str],
+    codes: frozenset[str],
+) -> bool:
+    """Whether the word before a number's first digit is a label, or an archive's name or code."""
+    left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
+    word = left[left.rfind(" ") + 1 :]
+    if not word.isalpha():
+        last = _LAST_WORD.search(word)
+        if last is None:
+            return False
+        word = last[0]
+    return (
+        word.lower() in before
+        or word in names
+        or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
+        or (word.isupper() and _after_name(text, place, names))
+    )
 
 
 _LOWER = re.compile(r".*(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])", re.DOTALL)
