@@ -29,9 +29,18 @@ from provenance.reading.manuscript.plain import text_writing
 from provenance.reading.markup import looks_like_html
 from provenance.reading.placed import PlacedEntry, csl_field, placed_bibliography
 from provenance.reading.references import read_reference
-from provenance.reading.source import decode
+from provenance.reading.source import decode, read_source
+from provenance.record_files import Together, check_records, record_paths
 
-__all__ = ["CHECKED", "check", "check_bytes", "check_text", "fix_bytes"]
+__all__ = [
+    "CHECKED",
+    "check",
+    "check_bytes",
+    "check_text",
+    "fix_bytes",
+    "is_safe",
+    "placed_references",
+]
 
 #: The kinds of what is checked, as ``--kind`` has them.
 CHECKED = (*WRITINGS, *BIBLIOGRAPHIES, "records")
@@ -44,7 +53,8 @@ def check(
 
     ``thing`` is a :class:`Record`, a :class:`Locator`, a :class:`Reference`, a text of one line
     (which is to be one reference), a longer text (running text), a :class:`pathlib.Path` (see
-    :func:`check_bytes`), or an iterable of these: records in it are looked at together too.
+    :func:`check_bytes`) of a file, or of a folder whose record files are checked, or an iterable
+    of these: records in it are looked at together too.
     ``today`` is the day against which dates in the future are measured. Raises
     :class:`ReadError` for a file that cannot be read and :class:`TypeError` for anything else.
     Changes nothing.
@@ -53,17 +63,27 @@ def check(
 
 
 def _check(checker: Checker, thing: Any) -> list[Finding]:
+    together = Together()
+    found = _check_each(checker, thing, together)
+    return found + together.findings(checker)
+
+
+def _check_each(checker: Checker, thing: Any, together: Together) -> list[Finding]:
+    """Return what is wrong with a thing; its records are added to ``together``."""
     if isinstance(thing, str):
         return check_text(thing, checker)
     if isinstance(thing, Record):
+        together.add([thing])
         return checker.record(thing)
     if isinstance(thing, Path):
+        if thing.is_dir():
+            return _check_each(checker, record_paths(thing), together)
         try:
             data = thing.read_bytes()
         except OSError as error:
             message = (error.strerror or str(error)).lower()
             raise ReadError(message, source=str(thing)) from None
-        return check_bytes(data, checker, source=str(thing))
+        return check_bytes(data, checker, source=str(thing), together=together)
     if isinstance(thing, Locator):
         return checker.reference(Reference.of(thing))
     if isinstance(thing, Reference):
@@ -71,10 +91,7 @@ def _check(checker: Checker, thing: Any) -> list[Finding]:
     if isinstance(thing, Writing):
         return checker.writing(thing)
     if isinstance(thing, Iterable) and not isinstance(thing, bytes):
-        things = list(thing)
-        found = [finding for each in things for finding in _check(checker, each)]
-        records = [each for each in things if isinstance(each, Record)]
-        return found + (checker.folder(records) if len(records) > 1 else [])
+        return [found for each in thing for found in _check_each(checker, each, together)]
     raise TypeError(f"expected a record, a reference, a text or several, found {type(thing)!r}")
 
 
@@ -112,6 +129,7 @@ def check_bytes(
     kind: str | None = None,
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
+    together: Together | None = None,
 ) -> list[Finding]:
     """Return what is wrong with a file: a manuscript, a bibliography, or records.
 
@@ -119,7 +137,9 @@ def check_bytes(
     ``references`` (each line is to be one) for a manuscript; ``bibtex``, ``csl-json``,
     ``csl-yaml`` or ``ris``; ``records`` for a record file or a saved page. Without it the suffix
     of ``source`` decides, then the content. ``report`` is told what the user should know though
-    nothing is lost. Raises :class:`ReadError` and :class:`RecordError` for what cannot be read.
+    nothing is lost. Records are looked at together, or added to ``together`` to be looked at with
+    those of other files. Raises :class:`ReadError` and :class:`RecordError` for what cannot be
+    read.
     """
     kind = _kind_of(data, source, kind, encoding)
     if kind in BIBLIOGRAPHIES:
@@ -127,8 +147,10 @@ def check_bytes(
         return check_bibliography(text, kind, checker, source=source, report=report)
     if kind == "records":
         records = read_bytes(data, source=source, encoding=encoding, report=report)
-        found = [each for record in records for each in checker.record(record, path=source)]
-        found += checker.folder(records) if len(records) > 1 else []
+        text, record_kind, plain = _record_text(data, source, encoding)
+        found = check_records(
+            text, record_kind, records, checker, source=source, plain=plain, together=together
+        )
         suffix = Path(source).suffix.lower() if source else ""
         if suffix in _WITH_COMMENTS and b"provenance:" in data:
             text = data.decode("utf-8", "replace")
@@ -136,6 +158,16 @@ def check_bytes(
         return found
     writing = read_writing(data, name=source, kind=kind, encoding=encoding, report=report)
     return checker.writing(writing)
+
+
+def _record_text(data: bytes, source: str | None, encoding: str | None) -> tuple[str, str, bool]:
+    """Return the text of a file of records, its kind, and whether a page was read as it stands."""
+    text = decode(data, encoding, source=source)
+    suffix = Path(source).suffix.lower() if source else ""
+    kind = "toml" if suffix == ".toml" else "json" if suffix in _JSON else kind_of(text)
+    if kind in ("toml", "json"):
+        return text, kind, True
+    return text, "page", read_source(data, encoding=encoding, source=source).text == text
 
 
 def _kind_of(data: bytes, source: str | None, kind: str | None, encoding: str | None) -> str:
@@ -332,3 +364,34 @@ def _safe(writing: Writing, wanted: list[Finding], source: str | None, kind: str
             return []
         wanted = kept
     return []
+
+
+def is_safe(
+    finding: Finding, data: bytes, *, source: str | None = None, kind: str | None = None
+) -> bool:
+    """Whether the correction of a finding, alone, leaves every reference citing what it cited.
+
+    ``data`` is the file in UTF-8, without a byte-order mark, in which it was found. ``False`` for
+    a finding without a correction.
+    """
+    kind = _kind_of(data, source, kind, None)
+    if finding.fix is None or kind in ("records", "docx"):
+        return False
+    writing = _read(data.decode("utf-8"), kind, source)
+    return _in_prose(finding, writing) and bool(_safe(writing, [finding], source, kind))
+
+
+def placed_references(
+    data: bytes, *, source: str | None = None, kind: str | None = None
+) -> list[tuple[int, int, Reference]]:
+    """Return the references of a manuscript or bibliography in UTF-8, each with its place there.
+
+    There are none in records and Word files, whose places are no code points of a text.
+    """
+    kind = _kind_of(data, source, kind, None)
+    if kind in ("records", "docx"):
+        return []
+    writing = _read(data.decode("utf-8"), kind, source)
+    if writing.origin is None:
+        return [(each.start, each.end, each) for each in writing.references]
+    return [(*writing.origin.span(each.start, each.end), each) for each in writing.references]

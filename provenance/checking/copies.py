@@ -83,7 +83,7 @@ def _gaps(numbers: Sequence[int], printed: int | None) -> list[str]:
 def _unaccounted(record: Record) -> list[str]:
     lines = _list(record)
     numbers = [line.copy for line in lines if line.copy is not None]
-    if len(numbers) < 2 or len(numbers) < len(lines) or record.copies is None:
+    if len(numbers) < 2 or len(set(numbers)) < len(lines) or record.copies is None:
         return []
     printed = record.copies.printed
     if record.copies.distribution_note or (printed is not None and max(numbers) > printed):

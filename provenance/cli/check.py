@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from difflib import unified_diff
+from pathlib import Path
 
 import attrs
 import click
@@ -26,6 +28,7 @@ from provenance.cli._common import (
 from provenance.cli._settings import Chosen, config_options
 from provenance.errors import ProvenanceError, RecordError
 from provenance.output import whole_file
+from provenance.record_files import Together, record_paths
 from provenance.verdicts import CHECKED, check_bytes, fix_bytes
 
 __all__ = ["check"]
@@ -97,7 +100,8 @@ def check(
     """Check the archival references of manuscripts (text, Markdown, LaTeX, rST), and records.
 
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
-    explains a rule. The exit status is 1 where a finding is as grave as --fail-on.
+    explains a rule. Of a folder, the record files in it are checked. All records are looked at
+    together too. The exit status is 1 where a finding is as grave as --fail-on.
 
     Settings are those of the nearest provenance.toml, or pyproject.toml with a table
     [tool.provenance], upwards from each FILE; what the command line says wins.
@@ -126,7 +130,8 @@ def check(
     terminal = form == "text" and output is None and sys.stdout.isatty()
     sources: dict[str, bytes] = {}  # what a terminal shows the lines of
     found: list[Finding] = []
-    for name in inputs:
+    together = Together()
+    for name in _files(inputs, tally):
         shown = stdin_filename if name == "-" and stdin_filename else name
         try:
             data = streams.bytes_of(name)
@@ -139,10 +144,12 @@ def check(
                 sources[shown] = data
             found += check_bytes(
                 data, checker, source=shown, kind=kind, encoding=encoding,
-                report=streams.reporter(shown),
+                report=streams.reporter(shown), together=together,
             )  # fmt: skip
         except (ProvenanceError, OSError) as error:
             tally.add(error, UNUSABLE)
+    if together.several:
+        found += together.findings(checkers.of(shown))
     if listed is not None:
         return _listed(found, listed, tally)
     everything, gone = len(found), 0
@@ -165,6 +172,18 @@ def check(
     if any(rank(each.severity) >= rank(fail_on) for each in found):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
+
+
+def _files(inputs: tuple[str, ...], tally: Tally) -> Iterator[str]:
+    """Yield the inputs, for a folder the record files in it."""
+    for name in inputs:
+        try:
+            folder = name != "-" and Path(name).is_dir()
+            names = map(str, record_paths(Path(name))) if folder else (name,)
+        except (ProvenanceError, OSError) as error:
+            tally.add(error, UNUSABLE)
+            continue
+        yield from names
 
 
 @attrs.define

@@ -109,7 +109,7 @@ def test_a_record_file_as_a_whole(tmp_path, capsys):
     text = 'key = "a"\ntitle = "A"\ndate = "1957-12-23"\nperiod = "1958-01-01/1957-01-01"\n'
     path.write_text(text)
     run(["check", str(path)])
-    assert "period" in capsys.readouterr().out
+    assert "interval-reversed" in capsys.readouterr().out
     path.write_text("# provenance: ignore-file\n" + text)
     run(["check", str(path)])
     assert capsys.readouterr().out == ""
