@@ -25,7 +25,7 @@ __all__ = ["commands", "main", "run"]
 #: Each is a module of this package, with the command under the same name.
 _COMMANDS = (
     *("read", "cite", "export", "convert", "parse", "find", "check", "archives", "consulted"),
-    *("styles", "rule"),
+    *("styles", "rule", "lsp"),
 )
 
 

@@ -1,0 +1,23 @@
+"""The language server: the checks in an editor. It needs the extra ``archival-provenance[lsp]``."""
+
+from __future__ import annotations
+
+from provenance.errors import ProvenanceError
+
+__all__ = ["serve"]
+
+
+def serve() -> None:
+    """Serve one editor over standard input and output, until it says goodbye.
+
+    Raises :class:`ProvenanceError` where the package pygls is not installed.
+    """
+    try:
+        import pygls.lsp.server  # noqa: F401
+    except ImportError:
+        raise ProvenanceError(
+            "the language server needs pygls 2: pip install 'archival-provenance[lsp]'"
+        ) from None
+    from provenance.lsp.server import server
+
+    server.start_io()
