@@ -186,10 +186,11 @@ def aggregator_as_archive(record: Record, context: Context) -> Iterator[Hit]:
     Bad: ``archive: Digital Archive``
     Good: ``archive: AVPRF``, and the Digital Archive as ``publication.host``
     """
-    sites = {fold_name(name): name for name in context.limits["aggregators"]}
     for number, locator in enumerate(record.holdings):
         name = locator.archive_text
-        if name is None or locator.archive is not None or fold_name(name) not in sites:
+        if name is None or locator.archive is not None:
+            continue
+        if fold_name(name) not in map(fold_name, context.limits["aggregators"]):
             continue
         others = [each.holder for each in record.holdings if each.holder is not None]
         custodian = f"; the custodian is {others[0].printed}" if others else ""
