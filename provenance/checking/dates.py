@@ -131,6 +131,9 @@ def _impossible_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
     for start, end, reading, _ in _beside(writing):
         if reading.date is not None and not reading.date.possible:
+            words = re.findall(r"[^\W\d_]+", writing.readable[start:end].casefold())
+            if not set(words).isdisjoint(facts("calendar_words")["long_elsewhere"]):
+                continue
             part = reading.date.single
             shown = printed(part) if part is not None else reading.date.edtf
             yield Hit(f"{shown} doesn't exist.", start, end)

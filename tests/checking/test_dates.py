@@ -139,7 +139,8 @@ CLEAN = """\
 5. Letter, 5 February (18 February) 1918, RGASPI, f. 17, op. 162, d. 18, l. 6.
 6. Letter, 5 February 1918, TNA, FO 371/3331.
 7. Letter, 20 December 1916 (2 January 1917), RGASPI, f. 17, op. 162, d. 18, l. 8.
-8. Novak, Review, 31 November 1957, 12; meetings of 5 May (12 May) 1957.
+8. 31. listopada 1957., RGANI, f. 5, op. 28, d. 411, l. 9.
+9. Novak, Review, 31 November 1957, 12; meetings of 5 May (12 May) 1957.
 """
 
 
