@@ -44,7 +44,7 @@ _PLACES = (
     "RGANI, f. 5, op. 28, d. {a}",
     "TNA, FO 371/{a}",
     "BArch, DY 30/{a}, Bl. {a}–{c}",
-    "MNL OL, XIX-J-1-j, Korea, {b}. doboz, 5/a, {a}/1955",
+    "MNL OL, XIX-J-1-j, Korea, {b}. doboz, 5/a, {a:06}/1955",
     "AQPPSH, MPKK, V. 1967, L. {b}, D. {a}",
     "PRC FMA 106-{a}-01",
     "Town Archive, f. {b}, op. {b}, d. {a}",
@@ -77,7 +77,7 @@ _NOTES = (
     "Seen in 2003.\nNot seen again.",
 )
 _BOOKS: tuple[tuple[str, ...], ...] = (
-    ('"type": "book"', '"ISBN": "978-{a}"', '"volume": "02"'),
+    ('"type": "book"', '"ISBN": "978-0-00-000000-2"', '"volume": "02"'),
     ('"type": "article-journal"', '"container-title": "Cold War History"', '"page": "1-{a}"'),
     ('"type": "chapter"', '"container-title": "Essays"', '"DOI": "10.1/a_b.{a}"'),
 )

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from documents import PUZANOV, TWO_ARCHIVES
+from mixed_records import mixed
 from pybtex.database import parse_string
 
 from provenance import Agent, Record, export
+from provenance.writing.locator import format_locator
 
 pytestmark = pytest.mark.engine
 
@@ -87,3 +89,18 @@ def test_typst_prints_every_document(tmp_path: Path) -> None:
         "50 % of $5 &amp; {",
     ):
         assert part in printed, part
+
+
+def test_typst_takes_mixed_records(tmp_path: Path) -> None:
+    """Every entry is printed, with its locator: none is refused, none swallows the next."""
+    typst = pytest.importorskip("typst", reason="typst is not installed")
+    records = list(mixed(120))
+    (tmp_path / "all.yaml").write_text(export(records, "hayagriva"), encoding="utf-8")
+    page = tmp_path / "all.typ"
+    page.write_text('#bibliography("all.yaml", style: "chicago-notes", full: true)\n')
+    printed = typst.compile(str(page), format="html").decode()
+    assert printed.count("<li") == len(records)
+    for record in records:
+        for holding in record.holdings:
+            where = format_locator(holding, archive_name="")
+            assert where.removesuffix(".").casefold() in printed.casefold()  # a sentence of its own
