@@ -6,20 +6,17 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import attrs
-
-from provenance.checking.checker import Checker, Places
+from provenance.bibliography_files import check_bibliography
+from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
 from provenance.checking.fixing import apart, corrected
-from provenance.checking.rules import Entry
 from provenance.checking.settings import Settings
 from provenance.errors import ReadError
-from provenance.library import Kind, kind_of, read_bytes, read_text
+from provenance.library import kind_of, read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
 from provenance.model.reference import Passage, Reference, Writing
@@ -27,7 +24,7 @@ from provenance.reading.bibliography import BIBLIOGRAPHIES
 from provenance.reading.manuscript import WRITINGS, kind_of_text, kind_of_writing, read_writing
 from provenance.reading.manuscript.plain import text_writing
 from provenance.reading.markup import looks_like_html
-from provenance.reading.placed import PlacedEntry, csl_field, placed_bibliography
+from provenance.reading.placed import placed_bibliography
 from provenance.reading.references import read_reference
 from provenance.reading.source import decode, read_source
 from provenance.record_files import Together, check_records, record_paths
@@ -118,7 +115,7 @@ _SUFFIXES = dict.fromkeys(
 _JSON = (".json", ".jsonl", ".ndjson")
 
 #: The formats of records in which a comment can tell a rule to be silent.
-_WITH_COMMENTS = {".toml": "toml", "bibtex": "bibtex", "csl-yaml": "yaml"}
+_WITH_COMMENTS = {".toml": "toml"}
 
 
 def check_bytes(
@@ -144,7 +141,9 @@ def check_bytes(
     kind = _kind_of(data, source, kind, encoding)
     if kind in BIBLIOGRAPHIES:
         text = decode(data, encoding, source=source, report=report)
-        return check_bibliography(text, kind, checker, source=source, report=report)
+        return check_bibliography(
+            text, kind, checker, source=source, report=report, together=together
+        )
     if kind == "records":
         records = read_bytes(data, source=source, encoding=encoding, report=report)
         text, record_kind, plain = _record_text(data, source, encoding)
@@ -191,92 +190,6 @@ def _kind_of(data: bytes, source: str | None, kind: str | None, encoding: str | 
     if found is not None or record_kind in ("toml", "json") or looks_like_html(text[:4096].lower()):
         return "records"
     return kind_of_text(text)
-
-
-# --------------------------------------------------------------------------- bibliographies
-
-
-def check_bibliography(
-    text: str,
-    kind: str,
-    checker: Checker,
-    *,
-    source: str | None = None,
-    report: Callable[[str], None] | None = None,
-) -> list[Finding]:
-    """Return what is wrong with a bibliography: its references, its entries, their records.
-
-    ``kind`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. References and entries have the
-    line and column of their values in the file, records the line of the field. Raises
-    :class:`ReadError` with all entries that are broken.
-    """
-    records = read_text(text, cast("Kind", kind), source=source, report=report)
-    bibliography = placed_bibliography(text, kind, source=source)
-    entries = bibliography.entries
-    if kind == "bibtex" and not entries and "@" not in text and text.strip():
-        raise ReadError("expected BibTeX, found no entry that begins with @", source=source)
-    found = checker.writing(bibliography.writing, heeding=False)
-    own = [each for entry in entries for each in checker.entry(_entry(entry, kind), path=source)]
-    found += checker.placed(own, text)
-    line_at = Places(text).at
-    placed = len(records) == len(entries)
-    for number, record in enumerate(records):
-        line_of = _lines_of(entries[number], kind, line_at) if placed else None
-        found += checker.record(
-            record, path=source, line_of=line_of,
-            holdings=not (placed and number in bibliography.cites),
-        )  # fmt: skip
-    if len(records) > 1:
-        # what is told of several entries stands at the last of them
-        last = {record.key: entry for record, entry in zip(records, entries, strict=False)}
-        together = checker.folder(records, [source] * len(records))
-        found += checker.placed(
-            [_at_key(each, last.get(each.key) if placed else None, source) for each in together],
-            text,
-        )  # fmt: skip
-    found.sort(key=lambda each: (each.line is None, each.line or 0, each.column or 0))
-    if kind in _WITH_COMMENTS and "provenance:" in text:
-        return checker.heeding(found, text, _WITH_COMMENTS[kind], path=source)
-    return found
-
-
-def _at_key(finding: Finding, entry: PlacedEntry | None, source: str | None) -> Finding:
-    if entry is None:
-        return attrs.evolve(finding, path=source)
-    return attrs.evolve(finding, path=source, start=entry.key_start, end=entry.key_end)
-
-
-def _entry(entry: PlacedEntry, kind: str) -> Entry:
-    fields = {each.name: each.value for each in entry.values}
-    places = {each.name: (each.start, each.end) for each in entry.values}
-    places |= {"key": (entry.key_start, entry.key_end)}
-    return Entry(entry.key, kind, fields, entry.start, entry.end, places)
-
-
-#: The fields of CSL that a record's field comes from, the likeliest first.
-_SOURCES = {
-    "title": ("title",), "original_title": ("original-title",), "short_title": ("title-short",),
-    "kind": ("genre",), "date": ("issued",), "date_text": ("issued",), "number": ("number",),
-    "creators": ("author",), "recipients": ("recipient",), "language": ("language",),
-    "holdings": ("archive_location", "archive", "note"), "summary": ("abstract",),
-    "notes": ("note",), "place": ("event-place",), "form": ("medium",),
-    "publication": ("publisher", "source", "URL"), "credits": ("translator", "editor", "note"),
-}  # fmt: skip
-
-
-def _lines_of(
-    entry: PlacedEntry, kind: str, at: Callable[[int], tuple[int, int]]
-) -> Callable[[str], int | None]:
-    """Return what tells the line of a record's field: that of its source, else of the entry."""
-
-    def line(field: str) -> int | None:
-        places: dict[str, int] = {}
-        for each in entry.values:
-            places.setdefault(csl_field(kind, each.name), each.start)
-        names = _SOURCES.get(re.split(r"[.\[]", field)[0], ())
-        return at(next((places[name] for name in names if name in places), entry.start))[0]
-
-    return line
 
 
 # --------------------------------------------------------------------------- corrections

@@ -1,5 +1,6 @@
 """``provenance check`` and ``provenance rule``, as a user runs them."""
 
+import io
 import json
 
 import pypandoc
@@ -83,6 +84,14 @@ def test_word_files_are_checked_by_note_and_column_and_not_corrected(tmp_path, c
     assert run(["check", path]) == 1
     message = "error range-descending Leaf range runs backwards: 29–26."
     assert capsys.readouterr().out == f"{path}:footnote 1:34: {message}\n"
+    run(["check", path, "--format", "github"])
+    assert ".docx,title=LEA001 range-descending::footnote 1, column 34: " in capsys.readouterr().out
+    run(["check", path, "--format", "sarif"])
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert "region" not in result["locations"][0]["physicalLocation"]
+    assert result["locations"][0]["logicalLocations"] == [
+        {"fullyQualifiedName": "footnote 1, column 34"}
+    ]
     assert run(["check", "--fix", path]) == 2
     assert "only text formats are corrected, not Word files" in capsys.readouterr().err
 
@@ -142,3 +151,28 @@ def test_statistics_count_by_rule(tmp_path, capsys):
     assert run(["check", path, "--statistics"]) == 1
     assert capsys.readouterr().out == "3\tLEA007\thyphen-in-range\n2\tLEA001\trange-descending\n"
     assert run(["check", path, "--statistics", "--format", "json"]) == 2
+
+
+def test_standard_input_is_known_by_its_content(monkeypatch, capsys):
+    bib = (
+        "@misc{a, title = {T}, date = {1957},\n  note = {RGANI, f. 5, op. 28, d. 411, ll. 29--26}}"
+    )
+    tex = "\\begin{document}\n\nA\\footnote{RGANI, f. 5, op. 28, d.~411, ll. 29--26}"
+    for text, place in ((bib, "-:2:44: "), (tex, "-:3:45: ")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert run(["check", "-"]) == 1
+        message = "error range-descending Leaf range runs backwards: 29–26."
+        assert capsys.readouterr().out == f"{place}{message}\n"
+
+
+def test_a_kind_that_the_file_is_not_is_an_error_that_says_what_was_expected(tmp_path, capsys):
+    path = _file(tmp_path, "RGANI, f. 5, op. 28, d. 411, ll. 29–26")
+    for kind, expected in (
+        ("docx", "expected a Word file (.docx), found no ZIP archive"),
+        ("bibtex", "expected BibTeX, found no entry that begins with @"),
+        ("csl-json", "expecting value, found 'R'"),
+        ("ris", "expected 'TY  - '"),
+        ("csl-yaml", "expected '- ' and an item"),
+    ):
+        assert run(["check", "--kind", kind, path]) == 2
+        assert expected in capsys.readouterr().err

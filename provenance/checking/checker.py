@@ -24,8 +24,6 @@ from provenance.model.reference import Reference, Writing
 
 __all__ = ["Checker", "Placer", "Places"]
 
-#: Tells the 1-based line on which a record's field stands in its file.
-LineOf = Callable[[str], int | None]
 #: Gives a finding about a record's field (``where``) its place in the record's file.
 Placer = Callable[[Finding], Finding]
 
@@ -117,13 +115,12 @@ class Checker:
         return sorted(found + about, key=lambda each: (each.start is None, each.start or 0))
 
     def record(
-        self, record: Record, *, path: str | None = None, line_of: LineOf | None = None,
-        placer: Placer | None = None, holdings: bool = True,
+        self, record: Record, *, path: str | None = None, placer: Placer | None = None,
+        holdings: bool = True,
     ) -> list[Finding]:  # fmt: skip
         """Return what is wrong with a record, and with its holdings where they are asked for.
 
-        ``placer`` gives findings their place in the record's file; ``line_of`` tells no more than
-        the line of a field (``copies.number``) there.
+        ``placer`` gives findings their place in the record's file.
         """
         context = self._context("", alone=True)
         found = self._ask(Record, record, context, path)
@@ -134,7 +131,9 @@ class Checker:
                         finding, where=f"holdings[{number}]", start=None, end=None, fix=None
                     )
                 )
-        found = self._told([_on_line(each, record, line_of) for each in found], None)
+        found = self._told(
+            [attrs.evolve(each, key=each.key or record.key or "") for each in found], None
+        )
         if placer is not None:
             found = [placer(_within_holding(each, record)) for each in found]
         return found
@@ -236,11 +235,6 @@ def _finding(each: Rule, hit: Hit, path: str | None, thing: Any) -> Finding:
         where=hit.field, key=key or "", fix=hit.fix,
         about=thing.text if isinstance(thing, Reference) else "",
     )  # fmt: skip
-
-
-def _on_line(finding: Finding, record: Record, line_of: LineOf | None) -> Finding:
-    line = line_of(finding.where) if line_of is not None else None
-    return attrs.evolve(finding, key=finding.key or record.key or "", line=line)
 
 
 #: The part of a holding that a family of rules about references is about.

@@ -105,15 +105,20 @@ def _escaped(text: str, also: str = "") -> str:
 def _github(found: Iterable[Finding]) -> Iterator[str]:
     for each in found:
         fields = {
-            "file": each.path, "line": each.line, "col": each.column, "endLine": each.end_line,
-            "endColumn": each.end_column, "title": f"{each.code} {each.rule}",
+            "file": each.path, "line": each.line,
+            "col": each.column, "endLine": each.end_line, "endColumn": each.end_column,
+            "title": f"{each.code} {each.rule}",
         }  # fmt: skip
+        message = each.message
+        if each.line is None and each.column is not None:  # a Word file has no lines
+            message = f"{each.where}, column {each.column}: {message}"
+            del fields["col"], fields["endColumn"]
         listed = ",".join(
             f"{name}={_escaped(str(value), ':,')}"
             for name, value in fields.items()
             if value is not None
         )
-        yield f"::{_COMMANDS[each.severity]} {listed}::{_escaped(each.message)}\n"
+        yield f"::{_COMMANDS[each.severity]} {listed}::{_escaped(message)}\n"
 
 
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
@@ -163,6 +168,9 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
         }  # fmt: skip
         place["region"] = {name: value for name, value in region.items() if value is not None}
     result["locations"] = [{"physicalLocation": place}]
+    if finding.line is None and finding.column is not None:  # a Word file has no lines
+        name = f"{finding.where}, column {finding.column}"
+        result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": name}]
     return result
 
 

@@ -100,7 +100,8 @@ class Entry:
     under ``key`` (BibTeX) or ``id``.
 
     ``fields`` are the values by name as that format has them (``Mapping`` of text, for CSL-JSON
-    of JSON values). ``places`` tells where a field's value stands, in code points of the file.
+    of JSON values). ``places`` tells where a field's value stands, in code points of the file, and
+    under ``key`` where the entry's key does.
     """
 
     key: str

@@ -97,7 +97,9 @@ def check(
     encoding: str | None,
     output: str | None,
 ) -> int:
-    """Check the archival references of manuscripts (text, Markdown, LaTeX, rST), and records.
+    """Check the archival references of manuscripts, bibliographies and records.
+
+    Manuscripts are plain text, Markdown, LaTeX, reStructuredText or Word files.
 
     Prints a line for each finding: path:line:column: severity rule message. 'provenance rule ID'
     explains a rule. Of a folder, the record files in it are checked. All records are looked at

@@ -112,7 +112,9 @@ def test_a_correction_that_would_break_a_plain_yaml_value_is_not_made():
 def test_rules_about_records_name_the_entry_and_its_line():
     text = "@misc{a, title = {T}, date = {1957}}\n\n@misc{b,\n  note = {x}}\n"
     found = check_bytes(text.encode(), Checker(Settings(select=["missing-title"])), source="a.bib")
-    assert [(each.key, each.line, each.path) for each in found] == [("b", 3, "a.bib")]
+    assert [(each.key, each.line, each.column, each.path) for each in found] == [
+        ("b", 3, 7, "a.bib")
+    ]
 
 
 def test_rules_about_entries_have_the_place_of_the_field():
