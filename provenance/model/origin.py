@@ -15,13 +15,14 @@ __all__ = ["Origin", "Stretch", "as_it_is"]
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text that is read: it begins at ``at``, and stands in the file so.
+    """A stretch of the text that is read: ``length`` code points from ``at`` on.
 
-    From ``start`` to ``end`` of the file; ``literal`` where each code point there is one of the
-    text. What stands nowhere in the file (a blank line between notes) has an empty place there.
+    It stands from ``start`` to ``end`` of the file; ``literal`` where each code point there is one
+    of the text. What stands nowhere in the file (a blank line between notes) has an empty place.
     """
 
     at: int
+    length: int
     start: int
     end: int
     literal: bool
@@ -47,7 +48,7 @@ class Origin:
     ) -> None:
         self.text = text
         self.escape = escape
-        self._stretches = list(stretches) or [Stretch(0, 0, 0, True)]
+        self._stretches = list(stretches) or [Stretch(0, 0, 0, 0, True)]
         self._ats = [each.at for each in self._stretches]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -96,7 +97,7 @@ class Origin:
             return None
         if not first.literal and (start != first.at or end == start):
             return None
-        if not last.literal and end < self._after(last):
+        if not last.literal and end < last.at + last.length:
             return None
         low, high = self.span(start, end)
         written = self.escape(replacement, low)
@@ -108,8 +109,3 @@ class Origin:
     def _begin(self, place: int) -> int:
         each = self._stretches[self._number(place)]
         return min(each.start + place - each.at, each.end) if each.literal else each.start
-
-    def _after(self, stretch: Stretch) -> int:
-        """Return where the stretch after this one begins in the text that is read."""
-        number = bisect_right(self._ats, stretch.at)
-        return self._ats[number] if number < len(self._ats) else stretch.at + 1

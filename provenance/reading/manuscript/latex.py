@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
     r"|\\(?P<word>[A-Za-z@]+\*?)"
     r"|\\(?P<mark>[\s\S])"
     r"|(?P<comment>%[^\n]*)"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<stop>\])|(?P<math>\$\$?)|(?P<print>~|---?|``|'')"
+    r"|(?P<open>\{+)|(?P<close>\})|(?P<stop>\])|(?P<math>\$\$?)|(?P<print>~|---?|``|'')"
 )
 _SPACE: Final = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?")
 _OPTION: Final = re.compile(r"[ \t]*\[[^\[\]\n]{0,500}\]")
@@ -83,9 +83,9 @@ def scan(layout: Layout, start: int, end: int) -> None:
 class _Group:
     """Braces that are open: what they are, and where that begins.
 
-    ``kind`` is ``""`` (a group of text, closed by ``printed``), ``hidden`` (an argument that is no
-    prose, ``more`` of which follow), ``option`` (a remark in a citation) or the sequence of a note.
-    ``call`` is where the body calls a note.
+    ``kind`` is ``""`` (a quotation or a heading, closed by ``printed``), ``hidden`` (an argument
+    that is no prose, ``more`` of which follow), ``option`` (a remark in a citation) or the sequence
+    of a note. ``call`` is where the body calls a note.
     """
 
     kind: str
@@ -111,7 +111,7 @@ class _Scan:
     def __init__(self, layout: Layout, start: int, end: int) -> None:
         self.layout, self.text = layout, layout.text
         self.start, self.end = start, end
-        self.groups: list[_Group] = []
+        self.groups: list[_Group | None] = []  # None: a group of text
         self.hidden = 0  # how many of the open groups are no prose
         self._notes = 0  # how many of the open groups are notes
         self._marks: dict[str, deque[int]] = {}  # the places of marks whose text is still to come
@@ -123,7 +123,7 @@ class _Scan:
             low, at = token.span()
             kind = token.lastgroup
             if kind == "open":
-                self.groups.append(_Group("", low, at))
+                self.groups += [None] * (at - low)
                 self.layout.hide(low, at)
             elif kind == "close":
                 at = self._closed(low, at)
@@ -178,12 +178,17 @@ class _Scan:
         return found.end()
 
     def _closed(self, low: int, at: int) -> int:
-        while self.groups and self.groups[-1].kind == "option":
+        while self.groups and (group := self.groups[-1]) is not None and group.kind == "option":
             self.groups.pop()  # a bracket that is not closed
         if not self.groups:
+            while at < self.end and self.text[at] == "}":
+                at += 1
             self.layout.hide(low, at)
             return at
         group = self.groups.pop()
+        if group is None:
+            self.layout.hide(low, at)
+            return at
         if group.kind == "hidden":
             self.hidden -= 1
             self.layout.hide(group.start, at)
@@ -201,7 +206,8 @@ class _Scan:
 
     def _stopped(self, low: int, at: int) -> int:
         """Take a closing bracket: of a remark in a citation, or of the text."""
-        if not self.groups or (cite := self.groups[-1].cite) is None:
+        group = self.groups[-1] if self.groups else None
+        if group is None or (cite := group.cite) is None:
             return at
         self.groups.pop()
         self.layout.hide(low, at, " ")
@@ -226,6 +232,8 @@ class _Scan:
             return self._literal(low, at)
         if bare in words.HEADINGS or word in words.QUOTES:
             return self._titled(word, low, at)
+        if bare == "iffalse":
+            return self._left_out(low, at)
         if bare == "begin":
             return self._environment(low, at)
         if bare == "end":
@@ -320,6 +328,18 @@ class _Scan:
         self.layout.hide(low, at, " ")
         return at
 
+    def _left_out(self, low: int, at: int) -> int:
+        r"""Hide what ``\iffalse`` leaves out, up to the next ``\fi``."""
+        end = self.text.find("\\fi", at, self.end) if "\\fi" not in self._none else -1
+        while end >= 0 and self.text[end + 3 : end + 4].isalpha():
+            end = self.text.find("\\fi", end + 3, self.end)
+        if end < 0:
+            self._none["\\fi"] = self.end
+            self.layout.hide(low, at)
+            return at
+        self.layout.hide(low, end + 3, "\n\n")
+        return end + 3
+
     def _environment(self, low: int, at: int) -> int:
         name = _NAME.match(self.text, at, self.end)
         if name is None:
@@ -353,6 +373,8 @@ class _Scan:
         after = self.end
         last = self.end
         for group in reversed(self.groups):
+            if group is None:
+                continue
             found = _BLANK_LINE.search(self.text, group.inner, last)
             after = found.start() if found is not None else after
             last = group.inner

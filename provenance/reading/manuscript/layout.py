@@ -71,7 +71,12 @@ class Layout:
 
     def hide(self, start: int, end: int, shown: str = "") -> None:
         """Enter what is no prose; ``shown`` is what a reader sees in its place."""
-        if start < end:
+        if start >= end:
+            return
+        last = self._edits[-1] if self._edits else None
+        if last is not None and last.end == start and not shown and not last.shown:
+            self._edits[-1] = _Edit(last.start, end, "")
+        else:
             self._edits.append(_Edit(start, end, shown))
 
     def hide_indentation(self) -> None:
@@ -230,7 +235,7 @@ class _Page:
         return "".join(self._texts)
 
     def _add(self, text: str, start: int, end: int, literal: bool) -> None:
-        self.stretches.append(Stretch(self._length, start, end, literal))
+        self.stretches.append(Stretch(self._length, len(text), start, end, literal))
         self._texts.append(text)
         self._length += len(text)
         self._end = end

@@ -162,7 +162,7 @@ class _Page:
         end = pieces[-1].end
         for text, low, high, literal in chain(pieces, [Piece("\n\n", end, end, False)]):
             self.texts.append(text)
-            self.stretches.append(Stretch(self._length, low, high, literal))
+            self.stretches.append(Stretch(self._length, len(text), low, high, literal))
             self._length += len(text)
         return True
 

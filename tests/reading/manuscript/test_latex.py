@@ -51,6 +51,7 @@ def test_a_finding_has_its_place_in_the_source():
         "\\[RGANI, f. 5, op. 28, d. 411, l. 2\\]",
         "\\verb|RGANI, f. 5, op. 28, d. 411, l. 2|",
         "\\input{RGANI, f. 5, op. 28, d. 411, l. 2}",
+        "\\iffalse RGANI, f. 5, op. 28, d. 411, l. 2 \\fill \\fi",
         "\\label{RGANI, f. 5, op. 28, d. 411, l. 2}",
         "\\url{http://x.y/RGANI, f. 5, op. 28, d. 411, l. 2}",
         "\\newcommand{\\a}{RGANI, f. 5, op. 28, d. 411, l. 2}",
@@ -71,6 +72,7 @@ def test_what_is_no_prose_is_not_read(hidden):
         "\\cite[RGANI, f. 5, op. 28, d. 411, l. 2]{key}",
         "\\autocite[see][RGANI, f.~5, op.~28, \\textit{d.}~411, l.~2]{key}",
         "\\footcites[a][RGANI, f. 5, op. 28,\n d. 411, l. 2]{k}[b]{l}",
+        "\\iffalse RGANI, f. 5, op. 28, d. 411, l. 2",
         "\\unknown{RGANI, f. 5, op. 28, d. 411, l. 2}",
         "price \\$5 RGANI, f. 5, op. 28, d. 411, l. 2 \\$6",
         "costs $5\n\nRGANI, f. 5, op. 28, d. 411, l. 2\n\n$",
@@ -130,8 +132,8 @@ def test_each_character_leads_back_to_what_prints_it(text):
 @pytest.mark.parametrize(
     "unit",
     ["{", "}", "[", "$", "\\[", "\\footnote{", "\\cite[", "\\cites{a}", "\\begin{verbatim}", "%",
-     "\\footnotemark", "\\footnotetext{x}", "\\newcommand{", "\\begin{", "\\verb", "\\'", "$\n\n",
-     "\\footcite[x]{k} ", "\\footnote{RGANI, f. 5, op. 28, d. 411, l. 2} "],
+     "\\footnotemark", "\\footnotetext{x}", "\\newcommand{", "\\begin{", "\\verb", "\\iffalse",
+     "\\'", "$\n\n", "\\footcite[x]{k} ", "\\footnote{RGANI, f. 5, op. 28, d. 411, l. 2} "],
 )  # fmt: skip
 def test_hostile_text_costs_linear_work(unit):
     assert_linear(latex_writing, unit)
