@@ -125,10 +125,14 @@ def _known_spans(record: Record, context: Context) -> Iterator[tuple[str, Date, 
                 if fond is not None and known.number == fond.value and span is not None:
                     yield f"{now.printed}, f. {fond.value}", span, 0
         for unit in locator.units:
-            if root_kind(unit.kind) == "god" or unit.kind in context.limits["year-units"]:
-                span = _span(unit.value)
-                if span is not None:
-                    yield f"the file of {unit.value}", span, context.limits["file-year-tolerance"]
+            year = unit.value
+            if unit.kind in context.limits["numbered-by-year"]:
+                year = unit.value.rpartition("/")[2] if "/" in unit.value else ""
+            elif root_kind(unit.kind) != "god" and unit.kind not in context.limits["year-units"]:
+                continue
+            span = _span(year)
+            if span is not None:
+                yield f"the file of {year}", span, context.limits["file-year-tolerance"]
 
 
 @rule("outside-fond-dates", "DAT010", "warning", Record)

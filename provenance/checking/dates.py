@@ -375,15 +375,21 @@ def two_digit_year(record: Record, context: Context) -> Iterator[Hit]:
     Good: ``date_text = "23.12.1957"``
     """
     reading = _reading(record)
-    if reading is not None and reading.century_assumed:
+    if reading is not None and _century_alone(reading, record.date_text):
         yield Hit(f"Century assumed for {record.date_text!r}.", field="date_text")
+
+
+def _century_alone(reading: DateReading, text: str | None) -> bool:
+    """Whether the century is all that is in doubt: else another rule tells of the date."""
+    possible = reading.date is not None and reading.date.possible
+    return reading.century_assumed and possible and not _figures(reading, text)
 
 
 @also("two-digit-year", Writing)
 def _short_year_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
     for start, end, reading, _ in _beside(writing):
-        if reading.century_assumed:
+        if _century_alone(reading, writing.readable[start:end]):
             yield Hit(f"Century assumed for {writing.readable[start:end]!r}.", start, end)
 
 

@@ -23,6 +23,8 @@ def told(thing, **settings):
 
 TIRANA = Locator("aqppsh", (Unit("subgroup", "MPKK"), Unit("viti", "1967"), Unit("dosja", "20")))
 
+BUCHAREST = Locator("amae-ro", (Unit("dosar", "10/1957"),))
+
 #: rule, field, message; the fields of a faulty record, and of one put right
 CASES = [
     ("impossible-date", "date", "31 November 1957 doesn't exist.",
@@ -68,6 +70,8 @@ CASES = [
      {"date": "1957", "publication": Publication(accessed="2026-11-25")}),
     ("outside-fond-dates", "date", "30 September 1927 is outside the file of 1967 (1967).",
      {"date": "1927-09-30", "holdings": [TIRANA]}, {"date": "1966-12-30", "holdings": [TIRANA]}),
+    ("outside-fond-dates", "date", "1927-05 is outside the file of 1957 (1957).",
+     {"date": "1927-05", "holdings": [BUCHAREST]}, {"date": "1957-05", "holdings": [BUCHAREST]}),
     ("outside-fond-dates", "date", "3 May 1949 is outside RGANI, f. 3 (1952–1991).",
      {"date": "1949-05-03", "holdings": [Locator("rgani", (Unit("fond", "3"),))]},
      {"date": "1953-05-03", "holdings": [Locator("rgani", (Unit("fond", "3"),))]}),

@@ -6,7 +6,7 @@ from record_cases import record, told
 from provenance.checking.checker import Checker
 from provenance.checking.rules import Entry
 from provenance.checking.settings import Settings
-from provenance.model import Record
+from provenance.model import Locator, Record, Unit
 
 #: rule, field, message; a faulty record, and one put right
 CASES = [
@@ -32,6 +32,16 @@ CASES = [
 def test_a_rule_finds_its_fault_alone_and_where_it_is(rule, field, message, faulty, right):
     assert told(faulty, "REC") == [(rule, field, message)]
     assert told(right, "REC") == []
+
+
+def test_a_site_that_only_shows_the_document_is_no_archive():
+    site = Locator(None, (Unit("level", "Document 113395"),), archive_text="Digital Archive")
+    found = told(record(holdings=[site, Locator("avprf", (Unit("fond", "0102"),))]), "ARC005")
+    assert found == [
+        ("aggregator-as-archive", "holdings[0].archive_text",
+         "Digital Archive publishes the document; the custodian is AVPRF.")
+    ]  # fmt: skip
+    assert told(record(holdings=[Locator("avprf", (Unit("fond", "0102"),))]), "ARC005") == []
 
 
 def entry(format, key="a", **fields):
