@@ -493,6 +493,29 @@ def test_find_prints_places_and_keys(prov: Callable[..., Ran], tmp_path: Path) -
     assert {found["path"] for found in prov("find", notes, notes, "--json").objects} == {str(notes)}
 
 
+def test_find_reads_in_pieces(
+    prov: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.reading.source.PIECE", 40_001)
+    monkeypatch.setattr("provenance.cli._streams._PIECE", 7_001)
+    notes = tmp_path / "notes.txt"
+    filler = "Зима 1957 г. была долгой.\r\nВ посольстве 62 человека.\r\r\n"
+    lines, text = 1, ""
+    expected = []
+    for number in range(1, 200):
+        text += filler * 7 + "\n"
+        lines += 7 * 3 + 1
+        text += f"  {number}. РГАСПИ. Ф. 17. Оп. 162. Д. {number}. Л. 5.\r\n"
+        column = 5 + len(str(number))
+        expected.append((lines, column, f"rgaspi:fond=17;opis=162;delo={number};list=5"))
+        lines += 1
+    notes.write_bytes(text.encode())
+    found = prov("find", notes, "--json").objects
+    assert [(each["line"], each["column"], each["key"]) for each in found] == expected
+    for each in found:
+        assert text[each["start"] : each["end"]] == each["text"]  # type: ignore[misc]
+
+
 def test_finding_nothing_is_no_error(prov: Callable[..., Ran]) -> None:
     assert prov("find", "-", stdin="No reference on p. 5 of this book.\n") == (0, "", "")
 

@@ -11,16 +11,19 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import AnyStr, NamedTuple, TextIO, cast
 
+from provenance.cli._progress import LongRun
 from provenance.errors import StyleWarning
 from provenance.output import whole_file
 from provenance.reading.encodings import guess_encoding
-from provenance.reading.source import byte_order_mark, decode
+from provenance.reading.source import byte_order_mark, decode, decode_pieces
 
 __all__ = [
     "LONGEST_LINE",
     "Line",
+    "Pieces",
     "bytes_of",
     "complain",
     "lines",
@@ -118,6 +121,49 @@ def text_of(name: str, encoding: str | None) -> str:
     return decode(bytes_of(name), encoding, source=name, report=reporter(name))
 
 
+class Pieces:
+    """The text of a file, or of standard input for ``-``, in pieces; how far it is read is shown.
+
+    Raises :class:`OSError` where it cannot be opened, :class:`~provenance.errors.ReadError` where
+    it is no text.
+    """
+
+    def __init__(self, name: str, encoding: str | None, *, to_file: bool) -> None:
+        self._name = name
+        self._encoding = encoding
+        self._stream = standard_input() if name == "-" else Path(name).open("rb")  # noqa: SIM115
+        self._size = _size(self._stream)
+        self._run = LongRun(f"reading {name}", self._size, to_file=to_file)
+
+    def __enter__(self) -> Iterator[str]:
+        self._run.__enter__()
+        return self._pieces()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._run.__exit__(kind, error, trace)
+        if self._name != "-":
+            self._stream.close()
+
+    def _pieces(self) -> Iterator[str]:
+        read = 0
+        stream, name = self._stream, self._name
+        for text in decode_pieces(stream, self._encoding, source=name, report=reporter(name)):
+            for start in range(0, len(text), _PIECE):
+                piece = text[start : start + _PIECE]
+                yield piece
+                read += len(piece)
+                self._run.reached(read)
+
+
+#: How many code points of a text are looked at in one go.
+_PIECE = 1 << 18
+
+
 def reporter(name: str) -> Callable[[str], None]:
     """Return a function that reports a remark about the input of this name."""
     return lambda said: remark(f"{name}: {said}")
@@ -125,8 +171,12 @@ def reporter(name: str) -> Callable[[str], None]:
 
 def size_of_standard_input() -> int | None:
     """Return how many bytes standard input holds, where it is a file."""
+    return _size(standard_input())
+
+
+def _size(stream: io.BufferedReader) -> int | None:
     try:
-        status = os.fstat(standard_input().fileno())
+        status = os.fstat(stream.fileno())
     except (OSError, ValueError):
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -16,10 +17,9 @@ from provenance.cli._common import (
     json_option,
     output_option,
 )
-from provenance.cli._progress import LongRun
 from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
-from provenance.reading.scan import Match, find_locators
+from provenance.reading.scan import HELD, Match, find_in_pieces
 from provenance.writing.record import plain_locator
 
 __all__ = ["find"]
@@ -42,47 +42,53 @@ def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: s
     tally = Tally()
     with streams.opened(output) as out:
         for name in inputs:
+            path = {"path": name} if len(inputs) > 1 else {}
+            place = Place()
             try:
-                text = streams.text_of(name, encoding)
+                with streams.Pieces(name, encoding, to_file=output is not None) as pieces:
+                    for match in find_in_pieces(place.counting(pieces)):
+                        line, column = place.of(match.start)
+                        if as_json:
+                            out.write(json_line(path | _plain(match, line, column)))
+                        else:
+                            where = f"{name}:{line}:{column}"
+                            out.write(f"{where}: {cell(match.text)} → {match.locator.key}\n")
             except (ReadError, OSError) as error:
                 tally.add(error)
-                continue
-            path = {"path": name} if len(inputs) > 1 else {}
-            place = Place(text)
-            with LongRun(f"reading {name}", len(text), to_file=output is not None) as run:
-                for match in find_locators(text):
-                    run.reached(match.end)
-                    line, column = place.of(match.start)
-                    if as_json:
-                        out.write(json_line(path | _plain(match, line, column)))
-                    else:
-                        where = f"{name}:{line}:{column}"
-                        out.write(f"{where}: {cell(match.text)} → {match.locator.key}\n")
     return tally.status
 
 
 class Place:
-    """Counts lines and columns (from 1) for growing offsets into one text.
+    """Counts lines and columns (from 1) for growing offsets into one text that comes in pieces.
 
     A line ends with CR, LF or both, as editors count.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._offset = 0
+    def __init__(self) -> None:
+        self._text = ""  # from the offset last asked for on, or as much as is needed
+        self._base = 0  # where in the whole text that begins
         self._line = 1
-        self._start = 0
+        self._start = 0  # where in the whole text the line begins
+
+    def counting(self, pieces: Iterable[str]) -> Iterator[str]:
+        """Yield the pieces, and know of them what :meth:`of` has to; the rest is forgotten."""
+        for piece in pieces:
+            self._text += piece
+            yield piece
+            if len(self._text) > HELD + len(piece):
+                self.of(self._base + len(self._text) - HELD - len(piece))
 
     def of(self, offset: int) -> tuple[int, int]:
         """Return the line and column of ``offset``, which may not be smaller than the last."""
-        text, last = self._text, self._offset
-        feeds = text.count("\n", last, offset)
+        text, stop = self._text, offset - self._base
+        feeds = text.count("\n", 0, stop)
         # the line feed of a pair may stand at the offset itself: the pair ends there, once
-        returns = text.count("\r", last, offset) - text.count("\r\n", last, offset + 1)
+        returns = text.count("\r", 0, stop) - text.count("\r\n", 0, stop + 1)
         if feeds or returns:
             self._line += feeds + returns
-            self._start = 1 + max(text.rfind("\n", last, offset), text.rfind("\r", last, offset))
-        self._offset = offset
+            last = max(text.rfind("\n", 0, stop), text.rfind("\r", 0, stop))
+            self._start = self._base + 1 + last
+        self._text, self._base = text[stop:], offset
         return self._line, offset - self._start + 1
 
 

@@ -207,7 +207,9 @@ class Run:
     def take_leaves(self, kind: str, start: int, begin: int) -> bool:
         """Take the leaves at ``start``, whose label is at ``begin``; more of them after others."""
         text, before = self.text, self.leaves
-        if before is not None and (before.kind != kind or ";" in text[self.end : begin]):
+        if before is not None and (
+            not self.units or before.kind != kind or ";" in text[self.end : begin]
+        ):
             self.repeated = begin
             return False
         found = read_leaves(

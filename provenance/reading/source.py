@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 import attrs
 
 from provenance.errors import ReadError
 from provenance.reading.encodings import guess_encoding, guess_wide
 
-__all__ = ["LARGEST", "Source", "byte_order_mark", "decode", "read_source"]
+__all__ = [
+    "LARGEST",
+    "PIECE",
+    "Source",
+    "byte_order_mark",
+    "decode",
+    "decode_pieces",
+    "read_source",
+]
 
 #: Inputs above this many bytes are refused: no saved page is that large.
 LARGEST = 64 * 2**20
+#: How many bytes :func:`decode_pieces` reads at once.
+PIECE = 4 * 2**20
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -75,6 +86,49 @@ def decode(
     if found.report and report is not None:
         report(found.report)
     return found.text
+
+
+def decode_pieces(
+    stream: BinaryIO,
+    encoding: str | None = None,
+    *,
+    source: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> Iterator[str]:
+    """Yield a stream's text in pieces, read as :func:`decode` reads it; one piece is held.
+
+    The encoding is decided on the first :data:`PIECE` bytes. Where bytes further on are not in it,
+    ``report`` is told, and what they are is guessed. Raises as :func:`decode` does.
+    """
+    data = stream.read(PIECE)
+    following = stream.read(PIECE)
+    if not following:
+        yield decode(data, encoding, source=source, report=report)
+        return
+    found = _decode(_BROKEN.sub(b"", data), encoding, None, source)
+    if found.report and report is not None:
+        report(found.report)
+    strict = byte_order_mark(data) is None and not found.guessed
+    make = codecs.getincrementaldecoder(found.encoding)
+    decoder = make("strict" if strict else "replace")
+    guessed = ""
+    read = 0
+    while data:
+        held = decoder.getstate()[0]
+        try:
+            text = decoder.decode(data, final=not following)
+        except UnicodeDecodeError as error:
+            place = read - len(held) + error.start
+            if found.encoding != "utf-8":
+                raise ReadError(f"byte {place} is not {found.encoding}", source=source) from None
+            decoder = make("surrogateescape")
+            text = decoder.decode(held + data, final=not following)
+            guessed = guess_encoding(_strange_words(text))
+            if report is not None:
+                report(f"byte {place} is not UTF-8: read what is not as {guessed}, a guess")
+        yield _as_guessed(text, guessed) if guessed else text
+        read += len(data)
+        data, following = following, stream.read(PIECE)
 
 
 def read_source(data: bytes, *, encoding: str | None = None, source: str | None = None) -> Source:
@@ -203,16 +257,22 @@ def _guess(data: bytes, failed: int, source: str | None, *, asked: bool) -> Sour
                              _strange_words(lenient))  # fmt: skip
     line = data.count(b"\n", 0, failed) + 1
     if valid >= max(1, strange * 0.3) or asked:
-        text = _ESCAPED_RUN.sub(
-            lambda run: run[0].encode("utf-8", "surrogateescape").decode(guessed, "replace"),
-            lenient,
-        )
+        text = _as_guessed(lenient, guessed)
         report = f"line {line} is not UTF-8: read what is not as {guessed}, a guess"
         return Source(text, "text", "utf-8", True, report)
     report = f"guessed the encoding {guessed}; name the right one if it is another"
     return Source(data.decode(guessed, "replace"), "text", guessed, True, report)
 
 
+def _as_guessed(lenient: str, guessed: str) -> str:
+    """Return text with the bytes in it that are not UTF-8 as the encoding ``guessed`` has them."""
+    return _ESCAPED_RUN.sub(
+        lambda run: run[0].encode("utf-8", "surrogateescape").decode(guessed, "replace"), lenient
+    )
+
+
+#: The last character of a piece, which may go on in the next one.
+_BROKEN = re.compile(rb"[\xc0-\xf7][\x80-\xbf]{0,3}\Z")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ESCAPED_RUN = re.compile("[\udc80-\udcff]+")
 _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from corpora import CORPUS, names, planted
@@ -316,6 +317,17 @@ def test_line_by_line_over_many_portions_keeps_places_and_notes() -> None:
     matches = list(find_in_pieces(parts))
     assert [(match.text, match.locator.key) for match in matches] == expected
     assert all(text[match.start : match.end] == match.text for match in matches)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_text_may_be_cut_anywhere(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(names("planted")))
+    text, _ = planted(name)
+    text *= 1 + 150_000 // len(text)  # over a few blocks and portions
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=12)))
+    pieces = [text[one:two] for one, two in pairwise([0, *cuts, len(text)])]
+    assert list(find_in_pieces(pieces)) == list(find_locators(text))
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import ReadError
 from provenance.reading.encodings import guess_encoding
-from provenance.reading.source import byte_order_mark, decode, read_source
+from provenance.reading.source import byte_order_mark, decode, decode_pieces, read_source
 
 RUSSIAN = (
     "Дневник посла СССР в КНДР А. М. Пузанова за 23 декабря 1957 г.\n"
@@ -190,3 +191,46 @@ def test_any_bytes_give_text_or_our_error(data: bytes) -> None:
                max_size=80))  # fmt: skip
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode("utf-8-sig")) == text
+
+
+# In pieces.
+
+
+@given(st.lists(st.sampled_from(["Ф. 0102, ", "оп. 14\n", "ё", "a", "\r\n", "“—”", "한국", "😀"])),
+       st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]), st.integers(4, 30))  # fmt: skip
+def test_pieces_are_the_text(words: list[str], encoding: str, size: int) -> None:
+    text = "".join(words)
+    data = text.encode(encoding)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("provenance.reading.source.PIECE", size)
+        pieces = list(decode_pieces(io.BytesIO(data)))
+    assert "".join(pieces) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_pieces_in_the_encoding_that_the_first_one_shows(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.reading.source.PIECE", 200)
+    said: list[str] = []
+    pieces = decode_pieces(io.BytesIO((RUSSIAN * 9).encode(encoding)), report=said.append)
+    assert "".join(pieces) == RUSSIAN * 9
+    assert said == [f"guessed the encoding {encoding}; name the right one if it is another"]
+
+
+def test_bytes_that_are_not_utf_8_far_on_are_guessed_and_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("provenance.reading.source.PIECE", 64)
+    said: list[str] = []
+    data = ("Дело 6.\n" * 40).encode() + RUSSIAN.encode("cp1251") + "Дело 7.\n".encode()
+    pieces = decode_pieces(io.BytesIO(data), report=said.append)
+    assert "".join(pieces) == "Дело 6.\n" * 40 + RUSSIAN + "Дело 7.\n"
+    assert said == ["byte 480 is not UTF-8: read what is not as cp1251, a guess"]
+
+
+def test_a_byte_that_is_not_in_the_encoding_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.reading.source.PIECE", 16)
+    data = "Дело\n".encode("cp1251") * 9 + b"\x98\n"
+    with pytest.raises(ReadError, match="byte 45 is not cp1251"):
+        list(decode_pieces(io.BytesIO(data), "cp1251"))
