@@ -7,7 +7,7 @@ silent (``[instead]`` of ``records/checks.toml``).
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -203,6 +203,7 @@ class Checker:
         by_rule: dict[str, list[Finding]] = {}
         for each in found:
             by_rule.setdefault(each.rule, []).append(each)
+        heard: dict[str, _Heard] = {}
         kept: list[Finding] = []
         seen: set[tuple[Any, ...]] = set()
         for each in found:
@@ -212,20 +213,44 @@ class Checker:
             if same in seen:
                 continue
             seen.add(same)
-            others = (
-                other
-                for name in self._instead.get(each.rule, ())
-                for other in by_rule.get(name, ())
-            )
-            if not any(_same_place(each, other) for other in others):
+            for name in self._instead.get(each.rule, ()):
+                if name in by_rule and name not in heard:
+                    heard[name] = _Heard(by_rule[name])
+                if name in heard and heard[name].at(each):
+                    break
+            else:
                 kept.append(each)
         return kept
 
 
-def _same_place(a: Finding, b: Finding) -> bool:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
-        return (a.where, a.key) == (b.where, b.key)
-    return a.start < b.end and b.start < a.end
+class _Heard:
+    """Where one rule found something, to tell whether another's finding is about the same place.
+
+    ``found`` is in the order of the text. In the text that is a place in common; else the same
+    field of the same record.
+    """
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self._fields: set[tuple[str, str]] = set()
+        self._loose: set[tuple[str, str]] = set()  # of those without a place in the text
+        self._starts: list[int] = []
+        self._ends: list[int] = []  # the last end of all up to here
+        for each in found:
+            self._fields.add((each.where, each.key))
+            if each.start is None or each.end is None:
+                self._loose.add((each.where, each.key))
+            else:
+                self._starts.append(each.start)
+                self._ends.append(max(each.end, self._ends[-1] if self._ends else 0))
+
+    def at(self, finding: Finding) -> bool:
+        """Return whether the rule found something at a finding's place."""
+        if finding.start is None or finding.end is None:
+            return (finding.where, finding.key) in self._fields
+        if (finding.where, finding.key) in self._loose:
+            return True
+        before = bisect_left(self._starts, finding.end)  # those that begin before its end
+        return before > 0 and self._ends[before - 1] > finding.start
 
 
 def _finding(each: Rule, hit: Hit, path: str | None, thing: Any) -> Finding:
