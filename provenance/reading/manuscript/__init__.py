@@ -55,7 +55,7 @@ _LATEX: Final = re.compile(
     r"^[^%\n]*\\(?:documentclass|begin\{document\}|footnote\b|chapter\b)", re.M
 )
 _RST: Final = re.compile(r"^\.\. (?:\[[#\d*][^\]\n]{0,60}\]|[\w-]{2,40}::)", re.M)
-_MARKDOWN: Final = re.compile(r"^(?:\[\^[^\]\s]{1,60}\]:|#{1,6} \S|---$|```)|\^\[[^\]\n]{3}", re.M)
+_MARKDOWN: Final = re.compile(r"^(?:\[\^[^\]\s]{1,60}\]:|#{1,6} \S|```)|\^\[[^\]\n]{3}", re.M)
 
 
 def kind_of_text(text: str) -> str:

@@ -33,6 +33,8 @@ _SPACE: Final = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?")
 _OPTION: Final = re.compile(r"[ \t]*\[[^\[\]\n]{0,500}\]")
 _ADDRESS: Final = re.compile(r"[ \t]*\{[^{}\n]{0,3000}\}")
 _NAME: Final = re.compile(r"[ \t]*\{(?P<name>[^{}\n]{1,60})\}")
+#: An abbreviation in small capitals, which is written in small letters.
+_SMALL: Final = re.compile(r"[ \t]*\{(?P<text>[^\W\d_A-ZА-Я]{2,12})\}")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _DOCUMENT: Final = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 
@@ -228,6 +230,11 @@ class _Scan:
             return at
         if _FOOTCITE.fullmatch(word) or _CITE.fullmatch(word):
             return self._cite(word, low, at)
+        if word == "textsc" and (small := _SMALL.match(self.text, at, self.end)):
+            self.layout.hide(low, small.start("text"))
+            self.layout.hide(small.start("text"), small.end("text"), small["text"].upper())
+            self.layout.hide(small.end("text"), small.end())
+            return small.end()
         if word in words.LITERAL:
             return self._literal(low, at)
         if bare in words.HEADINGS or word in words.QUOTES:

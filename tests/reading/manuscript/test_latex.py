@@ -68,6 +68,7 @@ def test_what_is_no_prose_is_not_read(hidden):
     "shown",
     [
         "\\emph{RGANI}, f. 5, op. 28, d. 411, l. 2",
+        "\\textsc{rgani}, f. 5, op. 28, d. 411, l. 2",
         "\\enquote{RGANI, f. 5, op. 28, d. 411, l. 2}",
         "\\cite[RGANI, f. 5, op. 28, d. 411, l. 2]{key}",
         "\\autocite[see][RGANI, f.~5, op.~28, \\textit{d.}~411, l.~2]{key}",
