@@ -1,6 +1,8 @@
 """Settings in a file, as a user of the commands meets them."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -188,6 +190,33 @@ def test_a_settings_file_that_is_not_there(tmp_path, capsys):
     assert run(["check", str(tmp_path / "a.txt"), "--config", missing]) == 2
     assert f"{missing}: no such file" in capsys.readouterr().err
     assert run(["check", str(tmp_path / "a.txt"), "--config", missing, "--isolated"]) == 2
+
+
+def test_faulty_settings_are_told_of_once(tmp_path, capsys):
+    _write(tmp_path, a_txt=BAD, b_txt=BAD, provenance_toml="select = 1", c__a_txt=BAD,
+           c__provenance_toml='select = ["LEA001"]')  # fmt: skip
+    names = [str(tmp_path / name) for name in ("a.txt", "c/a.txt", "b.txt")]
+    assert run(["check", *names]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.count("expected a list of texts") == 1
+    assert shown.out.startswith(f"{names[1]}:1:")
+
+
+def test_the_examples_of_the_documentation_are_right(tmp_path):
+    page = (Path(__file__).parent.parent / "docs/reference/settings.md").read_text("utf-8")
+    settings, own = re.findall(r"^```toml\n# (?:\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    _write(tmp_path, provenance_toml=settings, archives__mine_toml=own)
+    read = read_settings(tmp_path / "provenance.toml")
+    assert [each.id for each in read.archives] == ["town-nowhere"]
+    asked = {each.id: each.severity for each in read.settings.chosen()}
+    assert asked["range-suspicious"] == "error"
+    assert asked.keys().isdisjoint({"missing-leaf", "optional-unit-absent"})
+    assert read.ignored_in(str(tmp_path / "appendix/a.md")) == ("LEA",)
+    shared = "".join(f"{line}\n" for line in settings.splitlines())
+    shared = re.sub(r"^\[", "[tool.provenance.", shared, flags=re.MULTILINE)
+    _write(tmp_path, pyproject_toml=f"[tool.provenance]\n{shared}")
+    again = read_settings(tmp_path / "pyproject.toml")
+    assert (again.settings, again.per_file_ignores) == (read.settings, read.per_file_ignores)
 
 
 def test_archives_of_ones_own_are_known_to_the_commands(tmp_path, capsys, monkeypatch):

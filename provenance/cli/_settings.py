@@ -11,6 +11,7 @@ import attrs
 import click
 
 from provenance.archives import use_archives
+from provenance.errors import ProvenanceError
 from provenance.settings_place import find_settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Chosen:
     config: str | None = None
     isolated: bool = False
     _folders: dict[str, str | None] = attrs.field(factory=dict, init=False)
-    _files: dict[str | None, SettingsFile] = attrs.field(factory=dict, init=False)
+    _files: dict[str | None, SettingsFile | ProvenanceError] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.config is not None and self.isolated:
@@ -46,14 +47,22 @@ class Chosen:
     def near(self, name: str) -> SettingsFile:
         """Return the settings for an input.
 
-        Raises :class:`~provenance.errors.ProvenanceError` for a settings file that is faulty.
+        Raises :class:`~provenance.errors.ProvenanceError` for a settings file that is faulty: the
+        same one for each of its inputs.
         """
         from provenance.settings_file import SettingsFile, read_settings
 
         path = self.path_for(name)
-        if path not in self._files:
-            self._files[path] = read_settings(path) if path is not None else SettingsFile()
-        return self._files[path]
+        found = self._files.get(path)
+        if found is None:
+            try:
+                found = read_settings(path) if path is not None else SettingsFile()
+            except ProvenanceError as error:
+                found = error
+            self._files[path] = found
+        if isinstance(found, ProvenanceError):
+            raise found
+        return found
 
 
 def _shown(path: str | None) -> str | None:

@@ -133,6 +133,7 @@ def check(
     sources: dict[str, bytes] = {}  # what a terminal shows the lines of
     found: list[Finding] = []
     together = Together()
+    told: list[Exception] = []  # what is wrong with settings is told once, not for each file
     for name in _files(inputs, tally):
         shown = stdin_filename if name == "-" and stdin_filename else name
         try:
@@ -149,7 +150,9 @@ def check(
                 report=streams.reporter(shown), together=together,
             )  # fmt: skip
         except (ProvenanceError, OSError) as error:
-            tally.add(error, UNUSABLE)
+            if not any(error is each for each in told):
+                tally.add(error, UNUSABLE)
+            told.append(error)
     if together.several:
         found += together.findings(checkers.of(shown))
     if listed is not None:
