@@ -4,6 +4,8 @@ import json
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from provenance import Settings
 from provenance.checking.checker import Checker
@@ -145,3 +147,30 @@ def test_a_broken_entry_is_an_error_with_its_line():
 def test_an_unknown_kind_is_refused_with_the_known_ones():
     with pytest.raises(ReadError, match=r"expected one of text, .*docx, bibtex, .*records"):
         check_bytes(b"", CHECKER, kind="pdf")
+
+
+_NOTES = st.lists(
+    st.sampled_from(
+        ["RGANI, f. 5, op. 28, d. 411, ll. 26-29", "РГАНИ. Ф. 5. Oп. 28. Д. 411. Л. 26v", "; ",
+         "ГАРФ. Ф. P-5446. Оп. 1. Д. 5. Л. 7-9", "\n", "'", '"', "\\", ": ", " #", "\U0001f600",
+         "word "]
+    ), min_size=1, max_size=5,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(_NOTES, st.booleans(), st.sampled_from([None, "'", '"', "|", ">"]))
+def test_corrections_leave_files_that_can_be_read_and_say_the_same(note, ascii_only, style):
+    items = [{"id": "a", "title": "T", "note": note}, {"id": "b", "title": note, "note": "x"}]
+    written = {
+        "csl-json": (json.dumps(items, ensure_ascii=ascii_only), json.loads),
+        "csl-yaml": (yaml.dump(items, default_style=style, allow_unicode=True), yaml.safe_load),
+    }
+    for kind, (text, load) in written.items():
+        found = check_bytes(text.encode(), CHECKER, kind=kind)
+        assert all(text[each.start : each.end] == each.excerpt for each in found if each.excerpt)
+        fixed, _ = fix_bytes(text.encode(), CHECKER, kind=kind)
+        assert fix_bytes(fixed, CHECKER, kind=kind) == (fixed, [])
+        first, second = load(fixed)
+        assert (first["title"], second) == ("T", items[1])
+        assert (first["note"] == note) == (fixed == text.encode())
