@@ -6,10 +6,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from manuscripts import assert_linear
 from strategies import records
 
-from provenance import check
+from provenance import Settings, check, parse_locator
 from provenance.checking.rules import rules
+from provenance.model import Record
 from provenance.reading.places import record_places
 from provenance.writing.toml import write_toml
 
@@ -35,3 +37,20 @@ def test_any_records_are_checked_and_each_finding_names_a_field_of_its_file(seve
         for finding in check(each, today=dt.date(2026, 11, 25)):
             start, end = places.span(finding.where)
             assert 0 <= start < end <= len(text)
+
+
+def test_faults_that_two_rules_hear_of_cost_linear_time():
+    chosen = Settings(select=["DAT", "TXT001", "TXT002"])
+    unit = "See 03/04/57 and 31.11.57, ГАРФ. Ф. P-5446. Oп. 1. Д. 5. Л. 7.\n\n"  # Latin P, O
+    assert_linear(lambda text: check(text, settings=chosen), unit, times=15)
+
+
+def test_records_of_one_file_are_looked_at_in_linear_time():
+    one = parse_locator("AVPRF, f. 0102, op. 14, d. 6, ll. 26–29")
+
+    def look(keys):
+        alike = [Record(key, kind="letter", date="1957", holdings=[one]) for key in keys.split()]
+        return check(alike, settings=Settings(select=["REC"]))
+
+    assert len(look("a b c")) == 2
+    assert_linear(look, "a ", times=200)
