@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+import tomlkit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from provenance.archives import use_archives
 from provenance.cli import run
-from provenance.errors import RecordError
+from provenance.errors import ProvenanceError, RecordError
 from provenance.settings_file import read_settings
 from provenance.settings_place import find_settings
 
@@ -50,7 +53,7 @@ def test_without_a_file_all_rules_are_asked(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("settings", "codes"),
+    ("written", "codes"),
     [
         ('ignore = ["hyphen-in-range"]', ["LEA001"]),
         ('select = ["lea007"]', ["LEA007", "LEA007"]),
@@ -60,8 +63,8 @@ def test_without_a_file_all_rules_are_asked(tmp_path, capsys):
         ('[per-file-ignores]\n"old" = ["LEA"]', ["LEA001", "LEA007", "LEA007"]),
     ],
 )
-def test_a_file_chooses_rules(tmp_path, capsys, settings, codes):
-    _write(tmp_path, a_txt=BAD, provenance_toml=settings)
+def test_a_file_chooses_rules(tmp_path, capsys, written, codes):
+    _write(tmp_path, a_txt=BAD, provenance_toml=written)
     assert _rules(capsys, tmp_path / "a.txt") == codes
 
 
@@ -163,7 +166,7 @@ def test_every_fault_has_its_line_and_the_nearest_right_thing(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("written", "said"),
     [
         (
             '[per-file-ignores]\n"a" = ["LAE001"]',
@@ -176,8 +179,8 @@ def test_every_fault_has_its_line_and_the_nearest_right_thing(tmp_path, capsys):
         ('archives = ["a.txt"]', "a.txt: line 1: "),
     ],
 )
-def test_other_faults(tmp_path, capsys, settings, said):
-    _write(tmp_path, a_txt=BAD, provenance_toml=settings)
+def test_other_faults(tmp_path, capsys, written, said):
+    _write(tmp_path, a_txt=BAD, provenance_toml=written)
     assert run(["check", str(tmp_path / "a.txt")]) == 2
     shown = capsys.readouterr()
     assert said in shown.err
@@ -204,15 +207,15 @@ def test_faulty_settings_are_told_of_once(tmp_path, capsys):
 
 def test_the_examples_of_the_documentation_are_right(tmp_path):
     page = (Path(__file__).parent.parent / "docs/reference/settings.md").read_text("utf-8")
-    settings, own = re.findall(r"^```toml\n# (?:\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    _write(tmp_path, provenance_toml=settings, archives__mine_toml=own)
+    written, own = re.findall(r"^```toml\n# (?:\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    _write(tmp_path, provenance_toml=written, archives__mine_toml=own)
     read = read_settings(tmp_path / "provenance.toml")
     assert [each.id for each in read.archives] == ["town-nowhere"]
     asked = {each.id: each.severity for each in read.settings.chosen()}
     assert asked["range-suspicious"] == "error"
     assert asked.keys().isdisjoint({"missing-leaf", "optional-unit-absent"})
     assert read.ignored_in(str(tmp_path / "appendix/a.md")) == ("LEA",)
-    shared = "".join(f"{line}\n" for line in settings.splitlines())
+    shared = "".join(f"{line}\n" for line in written.splitlines())
     shared = re.sub(r"^\[", "[tool.provenance.", shared, flags=re.MULTILINE)
     _write(tmp_path, pyproject_toml=f"[tool.provenance]\n{shared}")
     again = read_settings(tmp_path / "pyproject.toml")
@@ -243,3 +246,31 @@ def test_archives_of_ones_own_are_known_to_the_commands(tmp_path, capsys, monkey
     assert capsys.readouterr().out.startswith("?agn:")
     assert run(["cite", "--isolated", "r.toml"]) == 2
     assert "own-town" in capsys.readouterr().err
+
+
+KEYS = st.sampled_from(["select", "ignore", "severities", "limits", "per-file-ignores", "archives",
+                        "LEA001", "consulted", "style", "x", "*.md", "[a", "\0"])  # fmt: skip
+LEAVES = st.sampled_from(["LEA001", "LEA", "off", "error", "", "none.toml", "\0", "**"]) | (
+    st.integers(-1, 9) | st.booleans() | st.floats(allow_nan=False)
+)
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_table_gives_settings_or_our_own_error(tmp_path, table):
+    path = tmp_path / "provenance.toml"
+    path.write_text(tomlkit.dumps(table), encoding="utf-8")
+    refused = ""
+    try:
+        read = read_settings(path)
+    except ProvenanceError as error:
+        refused = str(error)
+    if refused:
+        assert refused.startswith(f"{path}: line ")
+        return
+    assert table.keys() <= {"select", "ignore", "severities", "limits", "per-file-ignores",
+                            "archives"}  # fmt: skip
+    assert read.settings_for("a.md").ignore == (*table.get("ignore", ()), *read.ignored_in("a.md"))
