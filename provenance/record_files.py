@@ -15,6 +15,7 @@ import attrs
 
 from provenance.checking.checker import Checker, Placer, Places
 from provenance.checking.finding import Finding
+from provenance.checking.suppress import Suppressions
 from provenance.errors import ReadError
 from provenance.model.document import Origin, Record
 from provenance.reading.places import FieldPlaces, record_places
@@ -95,12 +96,18 @@ class Together:
     _records: list[Record] = attrs.field(factory=list, init=False)
     _paths: list[str | None] = attrs.field(factory=list, init=False)
     _placers: list[Placer | None] = attrs.field(factory=list, init=False)
+    _comments: dict[str | None, Suppressions] = attrs.field(factory=dict, init=False)
 
     def add(
         self, records: Iterable[Record], path: str | None = None,
-        placers: Sequence[Placer | None] = (),
+        placers: Sequence[Placer | None] = (), comments: Suppressions | None = None,
     ) -> None:  # fmt: skip
-        """Add the records of one file, or in memory, with what gives findings a place."""
+        """Add the records of one file, or in memory, with what gives findings a place.
+
+        ``comments`` are those of the file that tell a rule to be silent.
+        """
+        if comments is not None:
+            self._comments[path] = comments
         for number, record in enumerate(records):
             self._records.append(record)
             self._paths.append(path)
@@ -117,6 +124,13 @@ class Together:
             return []
         order = {path: number for number, path in enumerate(dict.fromkeys(self._paths))}
         found = checker.folder(self._records, self._paths, self._placers)
+        if self._comments:
+            by_path: dict[str | None, list[Finding]] = {}
+            for each in found:
+                by_path.setdefault(each.path, []).append(each)
+            for path in self._comments.keys() & by_path.keys():
+                by_path[path] = self._comments[path].heard(by_path[path])
+            found = [each for group in by_path.values() for each in group]
         return sorted(found, key=lambda each: (order.get(each.path, 0), each.start or 0))
 
 
@@ -144,7 +158,11 @@ def check_records(
         for finding in checker.record(record, path=source, placer=placer)
     ]
     own = together if together is not None else Together()
-    own.add(records, source, placers)
+    comments = None
+    if kind == "toml" and "provenance:" in text:
+        lines = Places(text)
+        comments = Suppressions(text, kind, lambda at: lines.at(at)[0])
+    own.add(records, source, placers, comments)
     if together is None:
         found += own.findings(checker)
     return sorted(found, key=lambda each: (each.start is None, each.start or 0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -93,16 +93,21 @@ class Checker:
         """Return findings in a file but for those that its comments hold back.
 
         ``format`` is that of the file's ``text`` (``toml``, ``bibtex``); see
-        :mod:`provenance.checking.suppress`.
+        :mod:`provenance.checking.suppress`. A comment for a rule about records together is not
+        told as unused: what that rule finds comes when all files are read.
         """
-        return self._heeding(list(found), text, format, Places(text), path)
+        later = {each.id for each in self._rules.get(Folder, ())}
+        return self._heeding(list(found), text, format, Places(text), path, later)
 
     def _heeding(
-        self, found: list[Finding], text: str, format: str, places: Places, path: str | None
-    ) -> list[Finding]:
+        self, found: list[Finding], text: str, format: str, places: Places, path: str | None,
+        later: Collection[str] = (),
+    ) -> list[Finding]:  # fmt: skip
         if "provenance:" not in text:
             return found
-        asked = (each.id for rules in self._rules.values() for each in rules)
+        asked = (
+            each.id for rules in self._rules.values() for each in rules if each.id not in later
+        )
         comments = Suppressions(text, format, lambda at: places.at(at)[0], asked)
         if not comments.comments:
             return found

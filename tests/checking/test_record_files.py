@@ -97,6 +97,12 @@ def test_a_folder_is_looked_at_as_a_whole(folder):
     ]
 
 
+def test_a_comment_in_a_file_holds_back_what_is_found_of_all_together(folder):
+    path = folder / "2.toml"
+    path.write_text(f"# provenance: ignore-file duplicate-locator\n{path.read_text()}")
+    assert [each.rule for each in check(folder)] == ["duplicate-key"]
+
+
 @pytest.mark.parametrize("names", [["."], ["1.toml", "2.toml", "3.toml"]])
 def test_a_folder_and_its_files_on_the_command_line(folder, names, monkeypatch, capsys):
     monkeypatch.chdir(folder)
