@@ -31,7 +31,12 @@ def path_of(name: str, library: str) -> str:
 
     Raises :class:`~provenance.errors.ReadError` where it is neither.
     """
-    if name == "-" or Path(name).exists():
+    try:
+        there = name == "-" or Path(name).exists()
+    except (OSError, ValueError) as error:  # too long for a name, or a null byte in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"no file can have this name: {reason.lower()}", source=name[:60]) from None
+    if there:
         return name
     folder = Path(library)
     record = folder / f"{name}.toml"

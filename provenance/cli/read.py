@@ -25,6 +25,7 @@ from provenance.library import KINDS, Kind, load
 from provenance.model import Record
 from provenance.output import whole_file
 from provenance.reading.page import read_body
+from provenance.reading.page.keys import RESERVED
 from provenance.reading.source import read_source
 from provenance.reading.toml import read_toml
 from provenance.writing.json import write_json
@@ -135,12 +136,26 @@ def _write_toml(records: list[Record], output: str | None) -> None:
             out.writelines(write_toml(record) for record in records)
         return
     folder = Path(output or "")
-    pending = {folder / f"{record.key}.toml": write_toml(record) for record in records}
+    pending = {folder / _file_name(record.key): write_toml(record) for record in records}
     pending = {path: text for path, text in pending.items() if not _is_there(path, text)}
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in pending.items():
         with whole_file(path) as out:
             out.write(text)
+
+
+#: The longest name that every usual file system takes, and the longest key in it.
+_LONGEST_NAME = 255
+
+
+def _file_name(key: str) -> str:
+    """Return the name of a record's file: a key names no folder, but may be no name of a file."""
+    name = f"{key}.toml"
+    if key.partition(".")[0].casefold() in RESERVED:
+        raise ProvenanceError(f"{key}: Windows keeps this name for a device; choose another key")
+    if len(name) > _LONGEST_NAME:
+        raise ProvenanceError(f"{key[:40]}...: this key is too long for the name of a file")
+    return name
 
 
 def _is_there(path: Path, text: str) -> bool:

@@ -157,10 +157,46 @@ def _marker(element: Any, numbers: list[int | None]) -> str:
     return f"{number}. "
 
 
+#: A longer page is none, nor is one with so many attributes in a tag, which cost their square.
+LONGEST = 8_000_000
+_MOST_ATTRIBUTES = 5_000
+_TAG_NAME = re.compile(r"<(?P<name>[A-Za-z][^\s>\"'/]*+)")
+_UP_TO_MARK = re.compile(r"[^\"'>]*+")
+
+
+def _refuse_odd(html: str, source: str | None) -> None:
+    """Refuse what no page is like and would take minutes to read."""
+    if len(html) > LONGEST:
+        raise ReadError(
+            f"{len(html):,} characters of HTML are too many for a page; the limit is {LONGEST:,}",
+            source=source,
+        )
+    at = 0
+    while len(html) > 20 * _MOST_ATTRIBUTES and (tag := _TAG_NAME.search(html, at)):
+        at, count = tag.end(), 0
+        while at < len(html) and html[at] != ">":
+            run = _UP_TO_MARK.match(html, at)
+            assert run is not None
+            count += len(run[0].split())
+            at = run.end()
+            if html[at : at + 1] in ("'", '"'):
+                at = html.find(html[at], at + 1) + 1 or len(html)
+        if tag["name"].lower() in ("script", "style"):
+            at = html.find("</", at) if html.find("</", at) >= 0 else len(html)
+        elif count > _MOST_ATTRIBUTES:
+            line = html.count("\n", 0, tag.start()) + 1
+            raise ReadError("found a tag with thousands of attributes", source=source, line=line)
+
+
 def lines_of(html: str, *, address: str = "", source: str | None = None) -> str:
-    """Return an HTML page as lines of text; ``address`` is where it was saved from, if known."""
+    """Return an HTML page as lines of text; ``address`` is where it was saved from, if known.
+
+    Raises :class:`ReadError` for HTML that is too long, nested too deeply, or has a tag with
+    thousands of attributes.
+    """
     from lxml import etree
 
+    _refuse_odd(html, source)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True, recover=True
     )

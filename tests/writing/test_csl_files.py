@@ -129,7 +129,7 @@ def test_an_entity_that_is_nowhere_is_an_error(tmp_path: Path) -> None:
 
 
 def test_size_and_depth_are_bounded(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="at most 2,000,000 bytes, found 2,0"):
+    with pytest.raises(ReadError, match="at most 2,000,000 bytes, found more"):
         csl.load(written(tmp_path, OPEN + CITATION + " " * 2_000_000 + END))
     for depth in (130, 250, 5_000):
         text = OPEN + "<citation><layout>" + "<group>" * depth + "</group>" * depth
@@ -139,6 +139,16 @@ def test_size_and_depth_are_bounded(tmp_path: Path) -> None:
     text = OPEN + chain + CITATION.replace('variable="title"', 'macro="m0"') + END
     with pytest.raises(ReadError, match="too deep"):
         csl.load(written(tmp_path, text))
+
+
+def test_nothing_is_included(tmp_path: Path) -> None:
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}" parse="text"/>'
+    for target in ("/etc/passwd", "http://127.0.0.1:9/x.csl"):
+        text = OPEN + CITATION.replace("<text", include.format(target) + "<text") + END
+        with pytest.raises(ReadError, match="<include> does not belong in <layout>"):
+            csl.load(written(tmp_path, text))
+    sheet = f'<?xml-stylesheet href="http://127.0.0.1:9/x.xsl"?>{OPEN}{CITATION}{END}'
+    assert csl.load(written(tmp_path, sheet)).cite({"id": "a", "title": "T"}) == "T"
 
 
 def test_towers_of_macros_are_refused(tmp_path: Path) -> None:

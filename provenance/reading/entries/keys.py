@@ -27,4 +27,5 @@ def record_key(key: str) -> str | None:
         key = _OTHER.sub("-", plain).strip("-._")[:_LONGEST].rstrip("-._")
     if not key:
         return None
-    return f"{key}-document" if key.partition(".")[0].casefold() in RESERVED else key
+    name, stop, rest = key.partition(".")
+    return f"{name}-document{stop}{rest}" if name.casefold() in RESERVED else key
