@@ -19,7 +19,7 @@ from functools import partial
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.model.names import Agent
-from provenance.writing.chicago import (
+from provenance.writing.chicago_parts import (
     EIGHTEENTH,
     SEVENTEENTH,
     Edition,

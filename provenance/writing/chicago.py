@@ -9,74 +9,52 @@ record does not say is left out; an undated document has "n.d.".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-import attrs
-
-from provenance.model.document import Credit, Publication, Record
+from provenance.model.document import Publication, Record
 from provenance.model.leaves import Leaves
-from provenance.model.locator import Locator
-from provenance.model.names import Agent
-from provenance.writing.date import format_date
+from provenance.writing.chicago_parts import (
+    EIGHTEENTH,
+    FULL_ROLES,
+    NOTE_ROLES,
+    SEVENTEENTH,
+    Edition,
+    accessed_on,
+    bibliography_names,
+    close_entry,
+    credit,
+    holdings_text,
+    note_names,
+)
 from provenance.writing.draft import Draft, closed, stopped
 from provenance.writing.elements import (
     ArchiveNames,
-    By,
     authors,
     capital,
-    cited_holdings,
     contributions,
     genre,
-    introduced,
     printed_date,
     unnamed_authors,
-    who,
 )
-from provenance.writing.locator import format_leaves, format_locator
-from provenance.writing.markup import TEXT, Markup, tie_initials, tie_locator
-from provenance.writing.person import inverted, list_of, natural, short
+from provenance.writing.locator import format_leaves
+from provenance.writing.markup import TEXT, Markup, tie_locator
+from provenance.writing.person import natural, short
 from provenance.writing.pinpoint import pinpoint
 from provenance.writing.series import Cited, Series
 from provenance.writing.style import Style
 from provenance.writing.title import quoted, quoted_short
 
 __all__ = [
-    "EIGHTEENTH",
-    "SEVENTEENTH",
     "STYLES",
-    "Edition",
     "again",
     "bibliography",
-    "bibliography_names",
-    "credit",
     "draft_note",
     "draft_short",
-    "holdings_text",
-    "in_quotation",
+    "ibid_of",
     "note",
-    "note_names",
+    "series",
     "short_note",
 ]
-
-
-@attrs.frozen
-class Edition:
-    """What an edition of the manual, or a guide after it, has of its own.
-
-    A note with more than ``in_note`` authors names the first, a bibliography entry with more
-    than ``listed`` names the first ``shown``; both go on with "et al." ``accessed`` tells whether
-    the day on which a page was read is printed.
-    """
-
-    in_note: int
-    listed: int
-    shown: int
-    accessed: bool = False
-
-
-SEVENTEENTH = Edition(in_note=3, listed=10, shown=7)
-EIGHTEENTH = Edition(in_note=2, listed=6, shown=3)
 
 
 def note(
@@ -125,8 +103,8 @@ def draft_note(
     elif leaves is not None:
         pinpoint(record, leaves)  # has no place: an error
     if record.credits:
-        for credited_to, roles in contributions(record.credits, _FULL_ROLES):
-            elements.append(credit(credited_to, roles, _NOTE_ROLES, markup))
+        for credited_to, roles in contributions(record.credits, FULL_ROLES):
+            elements.append(credit(credited_to, roles, NOTE_ROLES, markup))
     return _with_host(parts, elements, record.publication, edition)
 
 
@@ -214,17 +192,12 @@ def bibliography(
         parts.append(stopped(holdings_text(record, "long", leaves, archive_names, markup)))
     elif leaves is not None:
         pinpoint(record, leaves)
-    for credited_to, roles in contributions(record.credits, _FULL_ROLES):
-        parts.append(stopped(capital(credit(credited_to, roles, _FULL_ROLES, markup))))
+    for credited_to, roles in contributions(record.credits, FULL_ROLES):
+        parts.append(stopped(capital(credit(credited_to, roles, FULL_ROLES, markup))))
     return close_entry(parts, record.publication, markup, edition)
 
 
 # ---------------------------------------------------------------------------- punctuation
-
-
-def in_quotation(text: str) -> str:
-    """Return ``text`` with the commas that follow quotation marks inside them."""
-    return text.replace("”, ", ",” ") if "”, " in text else text
 
 
 def _with_host(
@@ -237,7 +210,7 @@ def _with_host(
         if host is not None:
             elements.append(host)
         url = publication.url
-        if url is not None and (day := _accessed(publication, edition)):
+        if url is not None and (day := accessed_on(publication, edition)):
             elements.append(day)
     text = ", ".join(elements)
     if "”, " in text:
@@ -246,120 +219,6 @@ def _with_host(
     if url is not None:
         text = f"{text[:-1]},” " if text.endswith("”") else f"{text}, "
     return text, url, ""
-
-
-def _accessed(publication: Publication, edition: Edition) -> str:
-    """Return ``accessed January 5, 2024``, where it is known and printed."""
-    if not edition.accessed or publication.accessed is None:
-        return ""
-    return f"accessed {format_date(publication.accessed)}"
-
-
-def close_entry(
-    parts: list[str], publication: Publication | None, markup: Markup, edition: Edition
-) -> str:
-    """Return a bibliography entry that begins with ``parts`` and ends with host and address."""
-    if publication is not None:
-        host = publication.host or publication.publisher
-        if host is not None:
-            parts.append(stopped(host))
-        if publication.url is not None:
-            if day := _accessed(publication, edition):
-                parts.append(stopped(capital(day)))
-            return closed((" ".join(parts) + " ", publication.url, ""), markup)
-    return markup.write(" ".join(parts))
-
-
-# ------------------------------------------------------------------------------- elements
-
-
-def note_names(names: list[str], edition: Edition, markup: Markup) -> str:
-    """Return the authors as a note names them."""
-    text = list_of(names) if len(names) <= edition.in_note else f"{names[0]} et al."
-    return tie_initials(text) if markup.ties else text
-
-
-def bibliography_names(by: Sequence[Agent], edition: Edition, markup: Markup) -> str:
-    """Return the authors as a bibliography lists them, the first one inverted."""
-    shown = by if len(by) <= edition.listed else by[: edition.shown]
-    names = [inverted(shown[0]), *map(natural, shown[1:])]
-    if len(shown) < len(by):
-        text = ", ".join(names) + ", et al."
-    else:
-        # The comma belongs to the inverted name: "Kim Il Sung and A. M. Puzanov" has none.
-        text = list_of(names, comma_before_and=names[0] != natural(shown[0]))
-    return tie_initials(text) if markup.ties else text
-
-
-def holdings_text(
-    record: Record,
-    form: str,
-    leaves: Leaves | str | None,
-    archive_names: ArchiveNames,
-    markup: Markup,
-) -> str:
-    """Return where the document lies: every holding, with its archive."""
-    holdings = cited_holdings(record, leaves)
-    if archive_names and archive_names != "short":
-        text = "; ".join(_in_full(holdings, form, archive_names))
-    elif len(holdings) == 1:
-        text = format_locator(holdings[0], form)
-    else:
-        text = "; ".join([format_locator(holding, form) for holding in holdings])
-    if "”, " in text:
-        text = text.replace("”, ", ",” ")
-    return tie_locator(text) if markup.ties else text
-
-
-def _in_full(holdings: Sequence[Locator], form: str, archive_names: ArchiveNames) -> list[str]:
-    """Return locators with the archive's full name and city, which stand at its first mention."""
-    texts = []
-    for holding, full in zip(holdings, introduced(holdings, archive_names), strict=True):
-        holder = holding.holder
-        name = holder.full_name if full and holder is not None else None
-        texts.append(format_locator(holding, form, archive_name=name))
-    return texts
-
-
-#: Who is named for what they did to the text; who obtained or contributed it is not (they neither
-#: wrote nor translated it). In a note some roles are abbreviated (CMOS 17, 14.103).
-_FULL_ROLES = {
-    "translated": "translated by", "edited": "edited by", "compiled": "compiled by",
-    "transcribed": "transcribed by", "annotated": "annotated by",
-}  # fmt: skip
-_NOTE_ROLES = _FULL_ROLES | {"translated": "trans.", "edited": "ed.", "compiled": "comp."}
-
-
-def note_credits(credits: Sequence[Credit], markup: Markup) -> list[str]:
-    """Return the credits of a note: ``trans. Gary Goldberg for NKIDP``."""
-    return [
-        credit(by, roles, _NOTE_ROLES, markup) for by, roles in contributions(credits, _FULL_ROLES)
-    ]
-
-
-def full_credits(credits: Sequence[Credit], markup: Markup) -> list[str]:
-    """Return the credits of an entry, without projects: ``translated by Gary Goldberg``."""
-    return [
-        credit((names, None if names else project), roles, _FULL_ROLES, markup)
-        for (names, project), roles in contributions(credits, _FULL_ROLES)
-    ]
-
-
-def credit(by: By, roles: Sequence[str], words: dict[str, str], markup: Markup) -> str:
-    """Return ``trans. Gary Goldberg for NKIDP``, ``edited and translated by …``."""
-    names, project = by
-    if len(roles) == 1:
-        text = words[roles[0]]
-    elif all(words[role].endswith(".") for role in roles):
-        text = list_of([words[role] for role in roles])
-    else:
-        text = f"{list_of(roles)} by"
-    if names:
-        people = who(names)
-        text = f"{text} {tie_initials(people) if markup.ties else people}"
-    else:
-        text = text.removesuffix(" by")
-    return text if project is None else f"{text} for {project}"
 
 
 # -------------------------------------------------------------------------------- repeats

@@ -33,7 +33,7 @@ from provenance.model.dates import Date
 from provenance.model.document import Record
 from provenance.model.names import Agent
 from provenance.writing.author_date import year_and_rest
-from provenance.writing.chicago import EIGHTEENTH, bibliography_names, holdings_text
+from provenance.writing.chicago_parts import EIGHTEENTH, bibliography_names, holdings_text
 from provenance.writing.date import UNDATED, format_date
 from provenance.writing.elements import (
     authors,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
-from provenance.writing.chicago import in_quotation
+from provenance.writing.chicago_parts import in_quotation
 from provenance.writing.draft import stopped
 from provenance.writing.elements import (
     ArchiveNames,

@@ -25,7 +25,7 @@ from provenance.model.leaves import Leaves
 from provenance.model.names import Agent
 from provenance.model.text import to_latin
 from provenance.writing.author_date import cited_as, reference, year_and_rest
-from provenance.writing.chicago import EIGHTEENTH, SEVENTEENTH, Edition, bibliography_names
+from provenance.writing.chicago_parts import EIGHTEENTH, SEVENTEENTH, Edition, bibliography_names
 from provenance.writing.elements import authors, genre
 from provenance.writing.markup import MARKUPS, TEXT
 from provenance.writing.notes import Source

@@ -10,7 +10,8 @@ from functools import partial
 
 import attrs
 
-from provenance.writing.chicago import SEVENTEENTH, note, series, short_note
+from provenance.writing.chicago import note, series, short_note
+from provenance.writing.chicago_parts import SEVENTEENTH
 from provenance.writing.collection import collection
 from provenance.writing.style import Style
 

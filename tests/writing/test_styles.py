@@ -16,6 +16,7 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.model.names import Agent
 from provenance.writing import chicago
+from provenance.writing.chicago_parts import SEVENTEENTH
 from provenance.writing.styles import STYLES, cite
 
 
@@ -99,10 +100,10 @@ def test_a_pinpoint_is_counted_as_the_archive_counts() -> None:
 def test_names_of_the_seventeenth_edition() -> None:
     people = [Agent(f"N. {name}", name, "N.") for name in "ABCDEFGHIJK"]
     three = Record(key="x", title="T", creators=people[:3])
-    assert chicago.note(three, edition=chicago.SEVENTEENTH) == "N. A, N. B, and N. C, “T,” n.d."
+    assert chicago.note(three, edition=SEVENTEENTH) == "N. A, N. B, and N. C, “T,” n.d."
     assert chicago.note(three) == "N. A et al., “T,” n.d."
     eleven = Record(key="x", title="T", creators=people)
-    assert chicago.bibliography(eleven, edition=chicago.SEVENTEENTH) == (
+    assert chicago.bibliography(eleven, edition=SEVENTEENTH) == (
         "A, N., N. B, N. C, N. D, N. E, N. F, N. G, et al. “T.” n.d."
     )
     assert chicago.bibliography(eleven) == "A, N., N. B, N. C, et al. “T.” n.d."

@@ -9,7 +9,7 @@ import attrs
 
 from provenance.model import Agent, Date, Mark, Number, Receiver
 from provenance.model.written_dates import find_dates, parse_date
-from provenance.reading.page.head import is_prose
+from provenance.reading.page.head_words import is_prose
 from provenance.reading.page.numbers import numbered
 from provenance.reading.page.persons import person_of, strip_office
 from provenance.reading.page.spans import Found, Line, PageText, tidy

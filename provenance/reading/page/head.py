@@ -7,7 +7,6 @@ piece; what is left and looks like metadata is kept as unread.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import attrs
 
@@ -16,12 +15,23 @@ from provenance.model import Agent, Date, Locator, Number
 from provenance.model.written_dates import DateReading, find_dates, parse_date
 from provenance.reading.locator import parse_locator
 from provenance.reading.page.furniture import is_elision
+from provenance.reading.page.head_words import (
+    LETTERHEAD,
+    METADATA,
+    NO_WORD,
+    OF_PERSON,
+    PERIOD,
+    PREPOSITION,
+    bare_of,
+    copy_numbers,
+    is_prose,
+)
 from provenance.reading.page.numbers import numbered
 from provenance.reading.page.persons import agent_of, is_body, true_case
 from provenance.reading.page.spans import Found, Line, PageText, tidy
-from provenance.reading.page.words import NUMBER_SIGN, alternation, kind_in, phrase, table, words
+from provenance.reading.page.words import kind_in, phrase, table, words
 
-__all__ = ["Head", "head_lines", "is_prose", "read_head"]
+__all__ = ["Head", "head_lines", "read_head"]
 
 _LONGEST = 40  # lines of a head at most
 
@@ -48,43 +58,6 @@ class Head:
     recipients: list[Found[Agent]] = attrs.field(factory=list)
     holdings: list[Found[Locator]] = attrs.field(factory=list)
     unread: list[Found[str]] = attrs.field(factory=list)
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line is a paragraph of running text, or says that text was left out."""
-    if re.match(r"[\[(]\s*(?:\.\.\.|…)", text) and not is_elision(text):
-        return True
-    words = text.split()
-    if len(words) >= 22:
-        return True
-    if len(words) < 16 and _PERIOD.match(text):
-        return False
-    small = sum(1 for word in words if word.isalpha() and word.islower())
-    return len(words) >= 9 and small >= 5 and text.rstrip('"”’)]').endswith((".", "!", "?", ":"))
-
-
-@cache
-def _copy() -> re.Pattern[str]:
-    words = alternation(table()["copies"]["copy"])
-    return re.compile(
-        rf"(?<!\w)(?:{words})\s*(?:{NUMBER_SIGN}|#)?\s*\[*(?P<number>\d{{1,4}})\]*(?![\w/.-]*\d)"
-        rf"(?:\s+of\s+(?P<printed>\d{{1,4}}))?",
-        re.IGNORECASE,
-    )
-
-
-_PERIOD = re.compile(
-    r"(?:(?:for|covering|during)\s+the\s+period(?:\s+of)?|за\s+период|за\s+період)\s*(?P<rest>.*)"
-    r"|(?<!\w)(?P<bare>from\s+\[?\d.{3,40}?\s+(?:to|through|until)\s+.{3,40})$",
-    re.IGNORECASE,
-)
-_NO_WORD = re.compile(r"[\W_]*")
-
-
-def _bare(text: str) -> str:
-    """Return what is left of a line without the marks at its edges; an initial keeps its stop."""
-    bare = text.strip(" \t,;:–—-!/|").lstrip(".")
-    return bare if re.search(r"(?<!\w)[^\W\d_]{1,2}\.$", bare) else bare.rstrip(" .,;:")
 
 
 class _Reader:
@@ -121,11 +94,11 @@ class _Reader:
         left = self._numbers(line, left)
         left = self._period(line, left)
         left = self._dates(line, left)
-        bare = _bare(left)
-        if not bare or _NO_WORD.fullmatch(bare):
+        bare = bare_of(left)
+        if not bare or NO_WORD.fullmatch(bare):
             return
         at = left.index(bare)
-        if text.endswith("--") and bare == _bare(text):
+        if text.endswith("--") and bare == bare_of(text):
             bare, at = text, 0  # a telegram's destination: "BEIJING--"
         if not self._words(line, bare, at):
             self._leftover(line, bare, at)
@@ -190,7 +163,7 @@ class _Reader:
         return not before or not re.search(r"\b(?:of|the|a|for|in|to|and|with|is)$", before)
 
     def _numbers(self, line: Line, text: str) -> str:
-        copy = _copy().search(text)
+        copy = copy_numbers().search(text)
         if copy is not None:
             if self.head.copy is None:
                 self.head.copy = Found(
@@ -239,7 +212,7 @@ class _Reader:
         self.head.numbers.append(found.holding(Number(kind, found.value, date)))
 
     def _period(self, line: Line, text: str) -> str:
-        match = _PERIOD.search(text)
+        match = PERIOD.search(text)
         if match is None:
             return text
         group = "rest" if match["rest"] is not None else "bare"
@@ -350,9 +323,9 @@ class _Reader:
             return False
         name = phrase("persons", "bodies").search(text)
         before = text[: name.start()] if name is not None else ""
-        if not _LETTERHEAD.match(text) or phrase("marks", "stamp").search(text):
+        if not LETTERHEAD.match(text) or phrase("marks", "stamp").search(text):
             return False
-        if _PREPOSITION.search(before):
+        if PREPOSITION.search(before):
             return False  # "On the Meeting of the Delegation" is about a body
         sender = re.match(r"(?:FROM|From)\s+(?:(?:THE|the)\s+)?", text)
         if sender is not None:
@@ -394,7 +367,7 @@ class _Reader:
         return True
 
     def _author(self, line: Line, text: str, at: int) -> bool:
-        match = _OF_PERSON.match(text)
+        match = OF_PERSON.match(text)
         who, start = (match["who"], match.start("who")) if match is not None else (text, 0)
         agent = agent_of(who, self.page.text)
         if agent is None or agent.family is None:
@@ -414,23 +387,8 @@ class _Reader:
         return True
 
     def _leftover(self, line: Line, text: str, at: int) -> None:
-        if self.framed and _METADATA.search(text) and not is_prose(text):
+        if self.framed and METADATA.search(text) and not is_prose(text):
             self.head.unread.append(self.found(line, at, at + len(text), text))
-
-
-_PREPOSITION = re.compile(
-    r"\b(?:of|on|in|at|to|for|with|about|between|from|by|concerning|regarding|and)\b", re.IGNORECASE
-)
-_LETTERHEAD = re.compile(r"[A-ZА-ЯІЇЄҐÀ-Ý]")
-_OF_PERSON = re.compile(
-    r"(?:(?:from\s+)?(?:the\s+)?(?:official\s+)?(?:journal|diary)\s+)?of\s+(?P<who>[^\s].{4,140})$",
-    re.IGNORECASE,
-)
-#: What looks like metadata in a line of a head: a number, a label, a code, a date, a call.
-_METADATA = re.compile(
-    rf"{NUMBER_SIGN}|^[^\s:]+(?:\s\S+){{0,3}}:(?:\s|$)|\b\w+/\w+/|\d|--"
-    rf"|^(?i:distributed|received|sent|cop(?:y|ies)|approved|declassified|destination|subject)\b"
-)
 
 
 def head_lines(lines: list[Line]) -> list[Line]:
