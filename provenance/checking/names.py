@@ -56,7 +56,8 @@ def title_in_name(record: Record, context: Context) -> Iterator[Hit]:
         words = name.split()
         if _body(name, context) or len(words) < 2:
             continue
-        if words[0] in before:
+        offices = {word.casefold() for word in words[1:]} & set(context.limits["office-words"])
+        if words[0] in before and not offices:
             yield Hit(f"Remove title {words[0]!r} from the name.", field=field)
         elif words[-1].strip(",") in after:
             yield Hit(f"Remove title {words[-1]!r} from the name.", field=field)
@@ -128,10 +129,10 @@ def family_first_inverted(record: Record, context: Context) -> Iterator[Hit]:
         if not family or not given or _body(agent.name, context):
             continue
         first, _, rest = given.partition(" ")
-        if _family_name(first, context) and rest and _syllables(rest) and _syllables(family):
-            right = f"{first} {rest} {family}"
-        elif _family_name(family, context) and _syllables(given) >= 2:
+        if _family_name(family, context) and _syllables(given) >= 2:
             right = f"{family} {given}"
+        elif _family_name(first, context) and rest and _syllables(rest) and _syllables(family):
+            right = f"{first} {rest} {family}"
         elif _hungarian(family, given, context):
             right = f"{given} {family}"
         else:

@@ -32,6 +32,8 @@ CASES = [
      by("Il Sung Kim", "Kim", "Il Sung"), by("Kim Il Sung", "Kim", "Il Sung")),
     ("family-first-inverted", NAME, "Kim Il-sung is family-first.", by("Kim, Il-sung"),
      by("Goldberg, Gary")),
+    ("family-first-inverted", NAME, "An Do Yu is family-first.", by("An, Do Yu"),
+     by("An Do Yu", "An", "Do Yu")),
     ("family-first-inverted", NAME, "Ho Chi Minh is family-first.", by("Minh, Ho Chi"),
      by("Gary Lee", "Lee", "Gary")),
     ("family-first-inverted", NAME, "Rákosi Mátyás is family-first.",
@@ -64,7 +66,8 @@ def test_a_rule_finds_its_fault_alone_and_where_it_is(rule, field, message, faul
 
 @pytest.mark.parametrize(
     "name",
-    ["A. M. Puzanov", "Pál Szarvas", "Filippov [Stalin]", "Mao Zedong", "V. V. Kuznetsov",
+    ["Minister of Foreign Affairs", "General Secretary",
+     "A. M. Puzanov", "Pál Szarvas", "Filippov [Stalin]", "Mao Zedong", "V. V. Kuznetsov",
      "S. Antonov", "Embassy of Hungary in North Korea", "CC CPSU", "Charles de Gaulle",
      "TASS", "Lee, Dan", "Kim, John", "Park, Robert", "Novák, Jan", "Hyland, William G.",
      "ЦК КПСС", "Far Eastern Department, MFA", "Jurij Semjonov", "Marshal", "Gen"],
