@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 import pytest
 from documents import PUZANOV, TWO_ARCHIVES
+from note_tables import Steps, follow
 
 from provenance import Agent, Leaves, Locator, Notes, ProvenanceError, Record, RecordError, Unit
-from provenance.writing.notes import Source
 from provenance.writing.styles import STYLES
 
 
@@ -30,8 +30,6 @@ GERMAN = Record(key="g", title="Bericht", date="1957-12-23", holdings=[Locator("
 
 AVPRF = "Archive of Foreign Policy of the Russian Federation (AVPRF), Moscow"
 RGASPI = "Russian State Archive of Socio-Political History (RGASPI), Moscow"
-
-Steps = list[tuple[tuple[Source, ...] | None, str]]
 
 CHICAGO: Steps = [
     ((A,), f"Kim Il Sung, “Report on Trade,” December 23, 1957, {AVPRF}, f. 0102, op. 14, d. 6, ll. 26–29."),
@@ -141,12 +139,7 @@ TABLES: list[tuple[str, dict[str, Any], Steps]] = [
 
 @pytest.mark.parametrize(("style", "options", "steps"), TABLES, ids=lambda value: str(value)[:24])
 def test_notes_in_order(style: str, options: dict[str, Any], steps: Steps) -> None:
-    notes = Notes(style, **options)
-    for number, (sources, expected) in enumerate(steps, 1):
-        if sources is None:
-            notes.other()
-        else:
-            assert notes.note(*sources) == expected, f"note {number}"
+    follow(style, options, steps)
 
 
 def test_every_style_with_notes_has_a_table() -> None:

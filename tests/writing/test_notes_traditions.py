@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from note_tables import Steps, follow
 
 from provenance import (
     Agent,
@@ -20,7 +21,6 @@ from provenance import (
     cite,
     parse_locator,
 )
-from provenance.writing.notes import Source
 
 
 def document(key: str, date: str, reference: str, **fields: Any) -> Record:
@@ -96,8 +96,6 @@ TNA_FULL = "The National Archives of the UK (TNA)"
 TSDAHO = "Central State Archive of Public Organizations of Ukraine (TsDAHO), Kyiv"
 NARA_FULL = "National Archives and Records Administration (NARA)"
 RECORD_GROUP = "General Records of the Department of State, Record Group 59"
-
-Steps = list[tuple[tuple[Source, ...] | None, str]]
 
 CHICAGO: Steps = [
     ((SEOUL,), f"“Seoul to Foreign Office,” December 23, 1957, {TNA_FULL}, Kew, FO 371/127265, fols. 26–29."),
@@ -249,12 +247,7 @@ TABLES: list[tuple[str, dict[str, Any], Steps]] = [
 
 @pytest.mark.parametrize(("style", "options", "steps"), TABLES, ids=lambda value: str(value)[:24])
 def test_notes_in_order(style: str, options: dict[str, Any], steps: Steps) -> None:
-    notes = Notes(style, **options)
-    for number, (sources, expected) in enumerate(steps, 1):
-        if sources is None:
-            notes.other()
-        else:
-            assert notes.note(*sources) == expected, f"note {number}"
+    follow(style, options, steps)
 
 
 def test_with_a_list_of_abbreviations_no_archive_is_introduced() -> None:
