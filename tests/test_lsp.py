@@ -46,9 +46,9 @@ class Client(LanguageClient):
 
 
 @asynccontextmanager
-async def editor(*encodings, versions=True):
+async def editor(*encodings, versions=True, command=("provenance.lsp",)):
     client = Client()
-    await client.start_io(sys.executable, "-m", "provenance.lsp")
+    await client.start_io(sys.executable, "-m", *command)
     general = types.GeneralClientCapabilities(position_encodings=list(encodings) or None)
     edit = types.WorkspaceEditClientCapabilities(document_changes=versions)
     capabilities = types.ClientCapabilities(
@@ -146,7 +146,9 @@ def test_an_editor_that_counts_otherwise(tmp_path):
     start = 42  # each Fraktur letter is four units of UTF-8
 
     async def session():
-        async with editor("utf-7", "utf-8", "utf-16", versions=False) as client:
+        command = ("provenance", "lsp", "--stdio")
+        known = ("utf-7", "utf-8", "utf-16")
+        async with editor(*known, versions=False, command=command) as client:
             assert client.answer.capabilities.position_encoding == "utf-8"
             uri, told = await client.open(tmp_path / "a.md", f"𝔄𝔅 {BAD}.\n")
             assert _shown(told)[0] == ("LEA001", 0, start, start + 5)
