@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ import attrs
 from provenance.errors import ProvenanceError, RecordError
 from provenance.model.document import Record
 from provenance.writing.loss import Loss, key_in_file
+from provenance.writing.record import plain
 
 __all__ = ["FORMATS", "Format", "Loss", "Writer", "export", "losses", "pieces"]
 
@@ -74,17 +76,32 @@ def export(records: Record | Iterable[Record], to: str) -> str:
     :class:`ProvenanceError` for an unknown format, naming the nearest one, and
     :class:`RecordError` for a text that cannot be written as UTF-8.
     """
-    text = _format(to).writer.write(_several(records))
-    _check(text)
+    several = _several(records)
+    text = _format(to).writer.write(several)
+    if _half(text) is not None:
+        _check(text, next((each for each in several if _half(_texts(each)) is not None), None))
     return text
 
 
-def _check(text: str) -> None:
+def _check(text: str, record: Record | None) -> None:
+    """Refuse a text that cannot be written as UTF-8, naming the record that it is of."""
+    letter = _half(text)
+    if letter is not None:
+        who = f"{record.key}: " if record is not None else ""
+        raise RecordError(f"{who}a text has half of a character (U+{ord(letter):04X})")
+
+
+def _half(text: str) -> str | None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        letter = error.object[error.start]
-        raise RecordError(f"a record has half of a character (U+{ord(letter):04X})") from None
+        return str(error.object[error.start])
+    return None
+
+
+def _texts(record: Record) -> str:
+    """Return all that a record says."""
+    return json.dumps(plain(record), ensure_ascii=False)
 
 
 def pieces(records: Iterable[Record], to: str) -> Iterator[str]:
@@ -94,8 +111,16 @@ def pieces(records: Iterable[Record], to: str) -> Iterator[str]:
     records with one key, letter case aside, the later one gets ``-2``.
     """
     written = _format(to).writer
-    for text in written.pieces(_keyed(records, getattr(written, "KEY", None))):
-        _check(text)
+    last: Record | None = None
+
+    def keyed() -> Iterator[tuple[Record, str]]:
+        nonlocal last
+        for pair in _keyed(records, getattr(written, "KEY", None)):
+            last = pair[0]
+            yield pair
+
+    for text in written.pieces(keyed()):
+        _check(text, last)
         yield text
 
 

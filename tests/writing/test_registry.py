@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from provenance import Loss, ProvenanceError, Record, RecordError
 from provenance.writing.loss import unique_keys
-from provenance.writing.registry import FORMATS, export, losses
+from provenance.writing.registry import FORMATS, export, losses, pieces
 
 
 def test_one_record_is_as_good_as_a_list_of_one() -> None:
@@ -53,6 +53,9 @@ def test_half_a_character_is_refused_where_it_cannot_be_written() -> None:
     broken = Record(key="a", title="T\ud800")
     with pytest.raises(RecordError, match=r"half of a character \(U\+D800\)"):
         export(broken, "csl-json")
+    for write in (export, lambda records, to: list(pieces(records, to))):
+        with pytest.raises(RecordError, match=r"^bad: a text has half of a character"):
+            write([Record(key="fine"), Record(key="bad", title="T\ud800")], "csl-json")
     assert losses(broken, "bibtex") == [
         Loss("a", "title", "T\ud800", "control characters in it are left out")
     ]
