@@ -12,6 +12,7 @@ What waits and what is remembered is bounded, so that a file of any length can b
 
 from __future__ import annotations
 
+import json
 import re
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -25,6 +26,8 @@ __all__ = ["inherited"]
 
 #: So many other entries one may take from, directly or through others.
 _MOST = 100
+#: So many characters of entries may wait for another one, and so many are remembered.
+_AT_ONCE = 1_000_000
 #: All that is looked at to be taken may be so many times as long as the file, beyond a first few
 #: millions of characters: two lines of a hostile file could otherwise become any amount of text.
 _TIMES, _FREE = 50, 4 * LONGEST_ENTRY
@@ -59,7 +62,7 @@ def inherited(
 class _Heirs:
     def __init__(self, remark: Callable[[str], None]) -> None:
         self._remark = remark
-        self._known: OrderedDict[str, tuple[Block, int]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._remembered = 0
         self._waiting: deque[Block | Problem] = deque()
         self._held = 0
@@ -85,7 +88,7 @@ class _Heirs:
                     block = attrs.evolve(block, before=tuple(self._preambles))
                     self._preambles = []
             self._waiting.append(block)
-            while self._waiting and (self._held > LONGEST_ENTRY or self._ready(self._waiting[0])):
+            while self._waiting and (self._held > _AT_ONCE or self._ready(self._waiting[0])):
                 yield self._next()
         while self._waiting:
             yield self._next()
@@ -97,9 +100,9 @@ class _Heirs:
     def _remember(self, block: Block, size: int) -> None:
         if not block.key or block.key.casefold() in self._known:
             return
-        self._known[block.key.casefold()] = block, size
+        self._known[block.key.casefold()] = _packed(block), size
         self._remembered += size
-        while self._remembered > LONGEST_ENTRY:
+        while self._remembered > _AT_ONCE:
             _, (_, size) = self._known.popitem(last=False)
             self._remembered -= size
 
@@ -119,10 +122,9 @@ class _Heirs:
                 folded = key.casefold()
                 if folded not in seen:
                     seen.add(folded)
-                    other = self._known.get(folded)
-                    if other is None:
+                    if folded not in self._known:
                         return False
-                    ahead.append(other[0])
+                    ahead.append(_unpacked(self._known[folded][0]))
         return True
 
     def _next(self) -> Block | Problem:
@@ -147,14 +149,14 @@ class _Heirs:
                 what = "crossref" if crossed else "xdata"
                 self._remark(f"line {line}: there is no entry {key!r}, which {what} names")
                 continue
-            other, size = known
-            if other.type == "xdata":
-                self._unused.pop(key.casefold(), None)
+            self._unused.pop(key.casefold(), None)
             if key.casefold() in seen:  # a ring, or taken already
                 continue
+            packed, size = known
             if len(seen) > _MOST or size > self._budget:
                 self._remark(f"line {line}: nothing is taken from {key!r}: there is too much of it")
                 continue
+            other = _unpacked(packed)
             seen.add(key.casefold())
             self._budget -= size
             theirs = self._fields(other, seen, other.line)
@@ -170,12 +172,14 @@ class _Heirs:
         """Return a field; where another entry has its value, with that value."""
         parts = _granular(field)
         for key, name in parts:
-            other, _ = self._known.get(key, (None, 0))
-            found = [each for each in other.fields if each.name == name] if other else []
-            if found and not _granular(found[0]) and len(found[0].value) <= self._budget:
+            packed, size = self._known.get(key, ("", 0))
+            if not packed or size > self._budget:
+                continue
+            self._budget -= size
+            found = [each for each in _unpacked(packed).fields if each.name == name]
+            if found and not _granular(found[0]):
                 self._unused.pop(key, None)
                 value = found[0].value
-                self._budget -= len(value)
                 return attrs.evolve(field, value=value, source=f"{field.name} = {{{value}}}")
         if parts:
             self._remark(f"line {field.line}: there is no {field.value.strip()!r}")
@@ -196,6 +200,17 @@ def _granular(field: Field) -> list[tuple[str, str]]:
         return []
     text = match["what"].casefold()
     return [(text[: at.start()], text[at.end() :]) for at in re.finditer("-", text)]
+
+
+def _packed(block: Block) -> str:
+    """Return an entry as a text, which takes a tenth of the memory."""
+    fields = [[each.name, each.value, each.source, each.line] for each in block.fields]
+    return json.dumps([block.type, block.key, fields, block.line], ensure_ascii=False)
+
+
+def _unpacked(text: str) -> Block:
+    kind, key, fields, line = json.loads(text)
+    return Block(kind, key, tuple(Field(*each) for each in fields), "", line)
 
 
 def _size(block: Block) -> int:
