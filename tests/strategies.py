@@ -14,11 +14,13 @@ from provenance.model import (
     Copies,
     Credit,
     Date,
+    Event,
     Leaf,
     LeafRange,
     Leaves,
     Locator,
     Mark,
+    Merged,
     Number,
     Publication,
     Receiver,
@@ -27,6 +29,7 @@ from provenance.model import (
     Unread,
     Version,
 )
+from provenance.model.document import EVENT_KINDS
 from provenance.units import unit_kinds
 
 __all__ = ["agents", "dates", "leaves", "locators", "names", "records", "texts", "words"]
@@ -177,6 +180,11 @@ def records() -> st.SearchStrategy[Record]:
         Credit, {"role": text}, by=listed, project=text, affiliations=named,
         source_language=text, target_language=text,
     )  # fmt: skip
+    event = _built(
+        Event, {"kind": st.sampled_from(EVENT_KINDS)}, date=date, agent=text, place=text, note=text,
+        basis=st.sampled_from(["document", "host", "inferred"]),
+    )  # fmt: skip
+    merged = _built(Merged, {"key": text}, source=text, took=listed, differs=named)
     mark = _built(Mark, {"kind": mark_kinds}, text=text, by=text, date=date, condition=text)
     return _built(
         Record, {"key": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)},
@@ -186,5 +194,6 @@ def records() -> st.SearchStrategy[Record]:
         form=text, summary=text, notes=text, rights=text, creators=_some(agents()),
         recipients=_some(agents()), holdings=_some(locators()), copies=copies, marks=_some(mark),
         credits=_some(credit), publication=publication, subjects=listed, people=listed,
-        places=listed, unread=_some(st.builds(Unread, st.integers(1, 9999), text)),
+        places=listed, events=_some(event), merged=_some(merged),
+        unread=_some(st.builds(Unread, st.integers(1, 9999), text)),
     )  # fmt: skip

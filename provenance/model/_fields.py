@@ -94,13 +94,15 @@ def text(*, required: bool = False, identity: bool = True) -> Any:
     return attrs.field(default=None, validator=_check_optional_text, eq=identity)
 
 
-def one_of(words: tuple[str, ...]) -> Any:
+def one_of(words: tuple[str, ...], *, optional: bool = False) -> Any:
     """Make a field that is one of ``words``."""
 
     def check(owner: object, field: attrs.Attribute[Any], value: object) -> None:
         if value not in words:
             raise refuse(owner, field.name, f"expected one of {', '.join(words)}, found {value!r}")
 
+    if optional:
+        return attrs.field(default=None, validator=_optional(check))
     return attrs.field(validator=check)
 
 

@@ -17,7 +17,9 @@ from provenance.model.names import Agent
 __all__ = [
     "Copies",
     "Credit",
+    "Event",
     "Mark",
+    "Merged",
     "Number",
     "Origin",
     "Publication",
@@ -123,15 +125,52 @@ class Publication:
     sponsors: tuple[str, ...] = fields.texts()
 
 
+#: Who may state a value.
+ORIGIN_BASES = ("document", "host", "inferred")
+#: What can happen to a document, in the order in which it usually does.
+EVENT_KINDS = (
+    "written", "registered", "typed", "sent", "distributed", "received", "read", "marked", "copied",
+    "filed", "transferred", "destroyed", "declassified", "obtained", "contributed", "transcribed",
+    "translated", "edited", "published", "accessed",
+)  # fmt: skip
+
+
+@attrs.frozen
+class Event:
+    """Something that happened to the document and that no other field says.
+
+    ``agent`` is who did it, ``basis`` as in :class:`Origin`; ``None`` where it is known from
+    elsewhere, which ``note`` may name.
+    """
+
+    kind: str = fields.one_of(EVENT_KINDS)
+    date: Date | None = fields.instance(Date, convert=as_date)
+    agent: str | None = fields.text()
+    place: str | None = fields.text()
+    note: str | None = fields.text()
+    basis: str | None = fields.one_of(ORIGIN_BASES, optional=True)
+
+
+@attrs.frozen
+class Merged:
+    """Another record of the same document that was merged into this one.
+
+    ``took`` lists the paths of what came from it (``copies.number``, ``marks[2]``), ``differs``
+    what it says otherwise and was not taken, by path.
+    """
+
+    key: str = fields.text(required=True)
+    source: str | None = fields.text()
+    took: tuple[str, ...] = fields.texts()
+    differs: Mapping[str, str] = fields.mapping()
+
+
 @attrs.frozen
 class Unread:
     """A line that looked like metadata and could not be understood, verbatim."""
 
     line: int = fields.count(required=True)
     text: str = fields.text(required=True)
-
-
-ORIGIN_BASES = ("document", "host", "inferred")
 
 
 @attrs.frozen
@@ -215,6 +254,8 @@ class Record:
     subjects: tuple[str, ...] = fields.texts()
     people: tuple[str, ...] = fields.texts()
     places: tuple[str, ...] = fields.texts()
+    events: tuple[Event, ...] = fields.instances(Event)
+    merged: tuple[Merged, ...] = fields.instances(Merged)
     unread: tuple[Unread, ...] = fields.instances(Unread)
     origins: Mapping[str, Origin] = fields.mapping(Origin, identity=False)
 

@@ -21,6 +21,7 @@ from provenance._data import data
 from provenance._shape import HOLDING_FIELDS, field_types
 from provenance.model.dates import Date
 from provenance.model.document import (
+    EVENT_KINDS,
     KEY_PATTERN,
     MARK_KINDS,
     ORIGIN_BASES,
@@ -130,6 +131,10 @@ def _type(field: Field) -> dict[str, Any]:
         case "marks", "kind":
             return {"enum": list(MARK_KINDS)}
         case "origins", "basis":
+            return {"enum": list(ORIGIN_BASES)}
+        case "events", "kind":
+            return {"enum": list(EVENT_KINDS)}
+        case "events", "basis":
             return {"enum": list(ORIGIN_BASES)}
     return _schema_of(field.hint)
 
