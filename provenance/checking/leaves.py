@@ -345,8 +345,12 @@ def _label_follows(reference: Reference) -> bool:
     if any(part.after for part in reference.parts):
         return True
     aid = reference.archive
-    if aid is None:
-        return False
+    return aid is not None and _labels_follow(aid)
+
+
+@cache
+def _labels_follow(aid: str) -> bool:
+    """Whether a Cyrillic leaf label comes after its number at an archive: ``15 л.``."""
     scope = {aid, archives()[aid].country}
     return any(
         row.position == "after"
