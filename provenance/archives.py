@@ -10,7 +10,7 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -173,6 +173,11 @@ class Archive:
         known.update(self.same_unit_kinds)
         return known
 
+    @cached_property
+    def identity_levels(self) -> tuple[frozenset[str], ...]:
+        """The kinds of each level of the scheme, as :meth:`identity_kind` has them."""
+        return tuple(frozenset(map(self.identity_kind, level.kinds)) for level in self.scheme)
+
     def identity_kind(self, kind: str) -> str:
         """Return the kind that ``kind`` counts as here: ед. хр. is delo where both are used."""
         found = self._identities.get(kind)
@@ -303,6 +308,7 @@ _APOSTROPHES = {ord(mark): "'" for mark in "\u2019\u02b9\u02bc\u2032`´"}
 _LOOKALIKES = str.maketrans("авекмнорстухіјѕı", "abekmhopctyxijsi")
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """Return ``name`` as the look-up sees it: no case, spaces, stops, dashes or look-alikes."""
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).casefold()

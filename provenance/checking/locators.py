@@ -46,9 +46,7 @@ def _filled(reference: Reference, holder: Archive) -> list[bool]:
     given = {holder.identity_kind(unit.kind) for unit in locator.units}
     if locator.leaves is not None:
         given.add(holder.identity_kind(locator.leaves.kind))
-    return [
-        any(holder.identity_kind(kind) in given for kind in level.kinds) for level in holder.scheme
-    ]
+    return [not given.isdisjoint(level) for level in holder.identity_levels]
 
 
 @cache
@@ -87,7 +85,7 @@ def missing_required_unit(reference: Reference, context: Context) -> Iterator[Hi
 
 
 def _known(holder: Archive, kind: str) -> bool:
-    return holder.identity_kind(kind) in {holder.identity_kind(own) for own in holder.kinds}
+    return any(holder.identity_kind(kind) in level for level in holder.identity_levels)
 
 
 @rule("missing-leaf", "LOC002", "warning", Reference)

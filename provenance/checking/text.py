@@ -72,7 +72,7 @@ def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
     Good: ``АВП РФ. Ф. 0102. Оп. 14. П. 75. Д. 6. Л. 26``
     """
     text = reference.text
-    if text.isascii():
+    if text.isascii() or sum(letters.search(text) is not None for _, letters in _SCRIPTS) < 2:
         return
     for word in _WORD.finditer(text):
         token = word[0]
