@@ -253,15 +253,15 @@ def _in_prose(finding: Finding, writing: Writing) -> bool:
     """Whether what is to be corrected stands in the file as it was read."""
     fix = finding.fix
     return fix is not None and (
-        writing.origin is not None
+        writing.source_map is not None
         or writing.text[fix.start : fix.end] == writing.readable[fix.start : fix.end]
     )
 
 
 def _safe(writing: Writing, wanted: list[Finding], source: str | None, kind: str) -> list[Finding]:
     """Return the corrections after which every reference cites what it cited before."""
-    origin = writing.origin
-    file_text = writing.text if origin is None else origin.text
+    source_map = writing.source_map
+    file_text = writing.text if source_map is None else source_map.text
     while wanted:
         text = corrected(file_text, wanted)
         read = _read(text, kind, source)
@@ -271,7 +271,9 @@ def _safe(writing: Writing, wanted: list[Finding], source: str | None, kind: str
         if len(after) != len(writing.references):
             return []
         changed = [
-            (before.start, before.end) if origin is None else origin.span(before.start, before.end)
+            (before.start, before.end)
+            if source_map is None
+            else source_map.span(before.start, before.end)
             for before, now in zip(writing.references, after, strict=True)
             if before.locator is not None and before.locator != now.locator
         ]
@@ -314,6 +316,6 @@ def placed_references(
     if kind in ("records", "docx"):
         return []
     writing = _read(data.decode("utf-8"), kind, source)
-    if writing.origin is None:
+    if writing.source_map is None:
         return [(each.start, each.end, each) for each in writing.references]
-    return [(*writing.origin.span(each.start, each.end), each) for each in writing.references]
+    return [(*writing.source_map.span(each.start, each.end), each) for each in writing.references]

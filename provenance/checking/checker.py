@@ -19,8 +19,8 @@ from provenance.checking.rules import Context, Entries, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
 from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
-from provenance.model.origin import Origin
 from provenance.model.reference import Reference, Writing
+from provenance.model.source_map import SourceMap
 
 __all__ = ["Checker", "Placer", "Places"]
 
@@ -77,9 +77,9 @@ class Checker:
         if writing.by_passage:
             return [_in_passage(each, writing) for each in self._once(found)]
         text = writing.text
-        if writing.origin is not None:
-            text = writing.origin.text
-            found = [_in_file(each, writing.origin) for each in found]
+        if writing.source_map is not None:
+            text = writing.source_map.text
+            found = [_in_file(each, writing.source_map) for each in found]
         places = Places(text)
         if not heeding:
             return self._told(found, places, text)
@@ -293,14 +293,14 @@ def _placed(finding: Finding, places: Places, text: str) -> Finding:
     )  # fmt: skip
 
 
-def _in_file(finding: Finding, origin: Origin) -> Finding:
+def _in_file(finding: Finding, source_map: SourceMap) -> Finding:
     """Return a finding about what is read as one about the file; a correction, where it can be."""
     if finding.start is None or finding.end is None:
         return finding
-    start, end = origin.span(finding.start, finding.end)
+    start, end = source_map.span(finding.start, finding.end)
     fix = finding.fix
     if fix is not None:
-        there = origin.correction(fix.start, fix.end, fix.replacement)
+        there = source_map.correction(fix.start, fix.end, fix.replacement)
         fix = Fix(*there, fix.title) if there is not None else None
     return attrs.evolve(finding, start=start, end=end, fix=fix)
 

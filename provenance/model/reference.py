@@ -10,7 +10,7 @@ import attrs
 
 from provenance.errors import LocatorError
 from provenance.model.locator import Locator
-from provenance.model.origin import Origin
+from provenance.model.source_map import SourceMap
 
 __all__ = ["Part", "Passage", "Reference", "Writing"]
 
@@ -105,7 +105,7 @@ class Passage:
 class Writing:
     """A manuscript, a list of references or a bibliography file, as text with places.
 
-    ``text`` is what is read; ``origin`` leads back from it to the file, where the two differ.
+    ``text`` is what is read; ``source_map`` leads back from it to the file, where the two differ.
     ``readable`` has the same length: what is no prose is blanked with spaces, line ends stay.
     ``passages`` come in the order in which a reader meets them (a footnote where it is called).
     Where a file has no lines, as a Word file, ``by_passage`` says that a place is told by its
@@ -118,5 +118,5 @@ class Writing:
     source: str | None = None
     format: str = "text"
     references: tuple[Reference, ...] = ()
-    origin: Origin | None = None
+    source_map: SourceMap | None = None
     by_passage: bool = False

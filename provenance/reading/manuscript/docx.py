@@ -64,7 +64,7 @@ def docx_writing(data: bytes, *, source: str | None = None) -> Writing:
         attrs.evolve(each, name=f"paragraph {next(numbers)}") if each.kind == "paragraph" else each
         for each in writing.passages
     )
-    return attrs.evolve(writing, passages=passages, origin=None, by_passage=True)
+    return attrs.evolve(writing, passages=passages, source_map=None, by_passage=True)
 
 
 # --------------------------------------------------------------------------- the package

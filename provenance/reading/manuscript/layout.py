@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from provenance.model.origin import Escape, Origin, Stretch, as_it_is
 from provenance.model.reference import Part, Passage, Reference, Writing
+from provenance.model.source_map import Escape, SourceMap, Stretch, as_it_is
 from provenance.reading.references import find_references
 
 __all__ = ["ANOTHER_SOURCE", "Layout", "Piece", "moved"]
@@ -112,9 +112,9 @@ class Layout:
         found = [each for stream in (body, *streams.values()) for each in stream.references(source)]
         found.sort(key=lambda each: each.start)
         text = page.text()
-        origin = Origin(self.text, page.stretches, escape=escape)
+        source_map = SourceMap(self.text, page.stretches, escape=escape)
         return Writing(
-            text, text, tuple(page.passages), source, format, tuple(found), origin
+            text, text, tuple(page.passages), source, format, tuple(found), source_map
         )  # fmt: skip
 
     def cut(self, spans: Iterable[tuple[int, int]]) -> Iterator[list[Piece]]:

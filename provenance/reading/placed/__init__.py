@@ -14,8 +14,8 @@ from typing import Final
 import attrs
 
 from provenance.exchange import row_of
-from provenance.model.origin import Escape, Origin, Stretch
 from provenance.model.reference import Passage, Reference, Writing
+from provenance.model.source_map import Escape, SourceMap, Stretch
 from provenance.reading.entries.source import HIDING, is_host
 from provenance.reading.manuscript.layout import Piece, moved
 from provenance.reading.placed.entry import PlacedEntry, PlacedValue
@@ -55,10 +55,10 @@ def placed_bibliography(text: str, kind: str, *, source: str | None = None) -> B
         number for number, entry in enumerate(entries)
         for pieces in _lines(entry, kind) if page.add(pieces, entry.key, source)
     }  # fmt: skip
-    origin = Origin(text, page.stretches, escape=_escape(text, kind, entries))
+    source_map = SourceMap(text, page.stretches, escape=_escape(text, kind, entries))
     read = "".join(page.texts)
     writing = Writing(
-        read, read, tuple(page.passages), source, kind, tuple(page.references), origin
+        read, read, tuple(page.passages), source, kind, tuple(page.references), source_map
     )  # fmt: skip
     return Bibliography(kind, text, entries, writing, frozenset(cites))
 

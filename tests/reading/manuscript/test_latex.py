@@ -122,7 +122,7 @@ def test_each_character_leads_back_to_what_prints_it(text):
     for passage in writing.passages:
         for at in range(passage.start, passage.end):
             shown = writing.text[at]
-            start, end = writing.origin.span(at, at + 1)
+            start, end = writing.source_map.span(at, at + 1)
             source = text[start:end]
             if not shown.isspace() and source.startswith(("\\v", "\\'", "\\ss", "--", "``", "''")):
                 assert decode(source) == shown

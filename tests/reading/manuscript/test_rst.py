@@ -110,7 +110,7 @@ def test_each_character_leads_back_to_itself(text):
     for passage in writing.passages:
         for at in range(passage.start, passage.end):
             if not writing.text[at].isspace():
-                start, end = writing.origin.span(at, at + 1)
+                start, end = writing.source_map.span(at, at + 1)
                 assert text[start:end] == writing.text[at]
 
 

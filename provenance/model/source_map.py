@@ -1,4 +1,4 @@
-"""The way back from a text as it is read to the file it stands in: :class:`Origin`.
+"""The way back from a text as it is read to the file it stands in: :class:`SourceMap`.
 
 A manuscript is checked as its reader sees it: without commands, comments and escapes. What was
 found is told at its place in the file, and a correction is written as that place has to have it.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Origin", "Stretch", "as_it_is"]
+__all__ = ["SourceMap", "Stretch", "as_it_is"]
 
 
 class Stretch(NamedTuple):
@@ -37,7 +37,7 @@ def as_it_is(replacement: str, at: int) -> str | None:
     return replacement
 
 
-class Origin:
+class SourceMap:
     """Where each code point of a text stands in the text of a file, ``text``.
 
     ``stretches`` come in the order of the text that is read, and cover it.

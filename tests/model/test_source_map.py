@@ -2,12 +2,12 @@
 
 import pytest
 
-from provenance.model.origin import Origin, Stretch
+from provenance.model.source_map import SourceMap, Stretch
 
 #: The file has "a{b}\'e"; what is read is "ab é" with a blank that stands nowhere.
 FILE = "a{b}\\'e"
 READ = "ab é"
-ORIGIN = Origin(
+MAP = SourceMap(
     FILE,
     [
         Stretch(0, 1, 0, 1, True),
@@ -26,7 +26,7 @@ ORIGIN = Origin(
     ],
 )  # fmt: skip
 def test_a_place_in_what_is_read_is_one_in_the_file(read, there):
-    start, end = ORIGIN.span(*read)
+    start, end = MAP.span(*read)
     assert FILE[start:end] == there
 
 
@@ -43,18 +43,18 @@ def test_a_place_in_what_is_read_is_one_in_the_file(read, there):
     ],
 )
 def test_a_correction_that_can_be_made_in_the_file(read, correction):
-    assert ORIGIN.correction(*read, "x") == correction
+    assert MAP.correction(*read, "x") == correction
 
 
 def test_a_part_of_what_is_written_as_a_whole_is_not_corrected():
-    origin = Origin("\\dots{}", [Stretch(0, 3, 0, 7, False)])
-    assert origin.correction(0, 3, "x") == (0, 7, "x")
-    assert origin.correction(0, 2, "x") is None
-    assert origin.correction(1, 3, "x") is None
+    mapped = SourceMap("\\dots{}", [Stretch(0, 3, 0, 7, False)])
+    assert mapped.correction(0, 3, "x") == (0, 7, "x")
+    assert mapped.correction(0, 2, "x") is None
+    assert mapped.correction(1, 3, "x") is None
 
 
 def test_a_correction_is_written_as_the_file_has_it_or_not_at_all():
     stretches = [Stretch(0, 3, 0, 3, True)]
-    origin = Origin("abc", stretches, escape=lambda text, at: f"{at}{text}" if at else None)
-    assert origin.correction(1, 2, "x") == (1, 2, "1x")
-    assert origin.correction(0, 1, "x") is None
+    mapped = SourceMap("abc", stretches, escape=lambda text, at: f"{at}{text}" if at else None)
+    assert mapped.correction(1, 2, "x") == (1, 2, "1x")
+    assert mapped.correction(0, 1, "x") is None
