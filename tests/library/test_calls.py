@@ -20,7 +20,7 @@ from provenance import Locator, ReadError, Record, RecordError, Unit, dump, load
 from provenance.library import kind_of
 from provenance.writing.record import plain
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 TOML = """\
 # by hand
