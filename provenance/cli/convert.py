@@ -51,8 +51,8 @@ def convert(
 ) -> int:
     """Convert the entries of FILE (- is standard input) one by one.
 
-    BibTeX, CSL-JSON, CSL-YAML and RIS of any length are converted in the memory of one entry. An
-    entry that cannot be read is reported with its line, and the rest goes on; the exit status is
+    BibTeX, CSL-JSON, CSL-YAML and RIS of any length are converted in bounded memory. An entry that
+    cannot be read is reported with its line, and the rest goes on; the exit status is
     then 1. With --losses, each value that the format has no place for is listed on standard
     error: key, field, value and reason, separated by tabs.
     """

@@ -346,7 +346,7 @@ def test_a_spoilt_record_in_custom_is_told_and_the_item_read() -> None:
         ("http://zotero.org/users/1/items/AB", "http-zotero.org-users-1-items-AB"),
         ("../../etc/passwd", "etc-passwd"),
         ("con", "con-document"),
-        ("Aux.x", "Aux.x-document"),
+        ("Aux.x", "Aux-document.x"),
         ("Пузанов 1957", "Puzanov-1957"),
         ("日本", "document"),
         ("..", "document"),
