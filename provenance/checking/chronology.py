@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -10,12 +11,14 @@ from provenance.checking.dates import dates_of, printed
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.dates import Date
 from provenance.model.document import Record
+from provenance.model.history import Step, earlier, history
 from provenance.units import root_kind
 
 __all__ = [
     "author_dates",
     "certainly_before",
     "future_date",
+    "history_out_of_order",
     "interval_reversed",
     "outside_fond_dates",
     "receipt_before_creation",
@@ -88,6 +91,37 @@ def registration_before_creation(record: Record, context: Context) -> Iterator[H
         ):
             yield Hit(f"Registered {printed(number.date)} before creation "
                       f"{printed(record.date)}.", field=f"numbers[{index}].date")  # fmt: skip
+
+
+@rule("history-out-of-order", "PRO006", "warning", Record)
+def history_out_of_order(record: Record, context: Context) -> Iterator[Hit]:
+    """Something happened to a document before it could: before it was written, or typed.
+
+    All that has a date is looked at: stamps and notes, the typing, and the record's ``events``. A
+    day is allowed for receipts.
+
+    Bad: ``date = "1957-12-23"``, and a stamp of ``1957-01-07``
+    Good: ``date = "1957-12-23"``, and a stamp of ``1958-01-07``
+    """
+    dated = [(step, step.date) for step in history(record) if step.date is not None]
+    first: dict[str, tuple[dt.date, Date]] = {}
+    for step, date in dated:
+        low = date.bounds()[0]
+        if low is not None and (step.kind not in first or low < first[step.kind][0]):
+            first[step.kind] = low, date
+    for step, date in dated:
+        days = context.limits["receipt-tolerance-days"] if step.kind == "received" else 0
+        for kind in earlier(step.kind):
+            if kind in first and certainly_before(date, first[kind][1], days):
+                yield Hit(f"{_what(step)} {printed(date)} before it was {kind} "
+                          f"{printed(first[kind][1])}.", field=step.date_path)  # fmt: skip
+                break
+
+
+def _what(step: Step) -> str:
+    if step.kind == "marked" and step.mark is not None and step.mark.kind == "stamp":
+        return "Stamped"
+    return step.kind[:1].upper() + step.kind[1:]
 
 
 @rule("future-date", "DAT009", "error", Record)

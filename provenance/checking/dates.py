@@ -53,6 +53,9 @@ def dates_of(record: Record) -> Iterator[tuple[str, Date]]:
     for index, mark in enumerate(record.marks):
         if mark.date is not None:
             yield f"marks[{index}].date", mark.date
+    for index, event in enumerate(record.events):
+        if event.date is not None:
+            yield f"events[{index}].date", event.date
 
 
 def _cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:

@@ -129,9 +129,9 @@ class Publication:
 ORIGIN_BASES = ("document", "host", "inferred")
 #: What can happen to a document, in the order in which it usually does.
 EVENT_KINDS = (
-    "written", "registered", "typed", "sent", "distributed", "received", "read", "marked", "copied",
-    "filed", "transferred", "destroyed", "declassified", "obtained", "contributed", "transcribed",
-    "translated", "edited", "published", "accessed",
+    "written", "signed", "registered", "typed", "sent", "distributed", "received", "read", "marked",
+    "copied", "filed", "transferred", "destroyed", "declassified", "obtained", "contributed",
+    "transcribed", "translated", "edited", "published", "accessed",
 )  # fmt: skip
 
 

@@ -7,7 +7,17 @@ import pytest
 from provenance import Settings, check
 from provenance.checking.checker import Checker
 from provenance.checking.rules import Entry
-from provenance.model import Agent, Locator, Mark, Number, Publication, Record, Unit
+from provenance.model import (
+    Agent,
+    Copies,
+    Event,
+    Locator,
+    Mark,
+    Number,
+    Publication,
+    Record,
+    Unit,
+)
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -64,6 +74,9 @@ CASES = [
      "Registered 7 June 1956 before creation 13 June 1956.",
      {"date": "1956-06-13", "numbers": [Number("register", "179", "1956-06-07")]},
      {"date": "1956-06-07", "numbers": [Number("register", "179", "1956-06-13")]}),
+    ("future-date", "events[0].date", "2957 is in the future.",
+     {"date": "1957", "events": [Event("filed", "2957")]},
+     {"date": "1957", "events": [Event("filed", "1957")]}),
     ("future-date", "date", "2957 is in the future.", {"date": "2957"}, {"date": "1957"}),
     ("future-date", "publication.accessed", "26 November 2026 is in the future.",
      {"date": "1957", "publication": Publication(accessed="2026-11-26")},
@@ -94,6 +107,47 @@ def test_a_rule_finds_its_fault_alone_and_where_it_is(rule, field, message, faul
     dated = ["DAT"]
     assert told(record(**faulty), select=dated) == [(rule, field, message)]
     assert told(record(**right), select=dated) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "message", "fields"),
+    [
+        ("marks[0].date", "Stamped 7 January 1957 before it was written 23 December 1957.",
+         {"marks": [Mark("stamp", "7 January 1957", date="1957-01-07")]}),
+        ("marks[0].date", "Marked 1956 before it was written 23 December 1957.",
+         {"marks": [Mark("handwritten", "to file", date="1956")]}),
+        ("copies.typed", "Typed 22 December 1957 before it was written 23 December 1957.",
+         {"copies": Copies(typed="1957-12-22")}),
+        ("events[1].date", "Distributed 24 December 1957 before it was typed 25 December 1957.",
+         {"copies": Copies(typed="1957-12-25"),
+          "events": [Event("filed", "1958"), Event("distributed", "1957-12-24")]}),
+        ("events[0].date", "Received 21 December 1957 before it was written 23 December 1957.",
+         {"events": [Event("received", "1957-12-21")]}),
+    ],
+)  # fmt: skip
+def test_what_happened_before_it_could(where, message, fields):
+    thing = record(date="1957-12-23", **fields)
+    assert told(thing, select=["PRO006"]) == [("history-out-of-order", where, message)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"marks": [Mark("stamp", "7 January 1958", date="1958-01-07")]},
+        {"copies": Copies(typed="1957-12"), "events": [Event("distributed", "1957-12-24")]},
+        {"events": [Event("received", "1957-12-22")]},  # time zones
+        {"events": [Event("written", "1957-12-20")]},
+    ],
+)
+def test_what_happened_in_its_time(fields):
+    assert told(record(date="1957-12-23", **fields), select=["DAT", "PRO006"]) == []
+
+
+def test_one_fault_of_the_order_is_heard_of_once():
+    thing = record(date="1957-12-23", numbers=[Number("incoming", "7", "1957-12-21")])
+    assert [rule for rule, *_ in told(thing, select=["DAT", "PRO"])] == ["receipt-before-creation"]
+    thing = record(date="1957-12-23", publication=Publication(uploaded="1950"))
+    assert [rule for rule, *_ in told(thing, select=["DAT", "PRO"])] == ["translation-date-before-original"]
 
 
 def test_a_date_in_the_old_style_is_no_other_day_than_that_in_the_new():
