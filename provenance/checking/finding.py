@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, Literal, get_args
 
 import attrs
+
+from provenance.model._shown import Shown
 
 __all__ = ["SEVERITIES", "Finding", "Fix", "Severity", "rank"]
 
@@ -19,7 +22,7 @@ def rank(severity: str) -> int:
 
 
 @attrs.frozen
-class Fix:
+class Fix(Shown):
     """A correction that is safe: ``replacement`` for the text from ``start`` to ``end``.
 
     Code points of the text that was checked. ``title`` says in a few words what it does. It
@@ -33,7 +36,7 @@ class Fix:
 
 
 @attrs.frozen
-class Finding:
+class Finding(Shown):
     """One thing that a rule found wrong.
 
     ``rule`` is the rule's id (``range-descending``), ``code`` its short code (``LEA001``),
@@ -61,3 +64,13 @@ class Finding:
     excerpt: str = ""
     fix: Fix | None = None
     about: str = ""
+
+    def _shown(self) -> Iterator[tuple[str, object]]:
+        yield self.severity, f"{self.message} ({self.rule}, {self.code})"
+        place = [self.path or "", str(self.line or ""), str(self.column or ""), self.where]
+        if any(place):
+            yield "place", ":".join(filter(None, place))
+        if self.excerpt:
+            yield "text", self.excerpt
+        if self.fix is not None:
+            yield "correction", self.fix.replacement

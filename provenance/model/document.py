@@ -10,6 +10,7 @@ import attrs
 
 from provenance.errors import Fault, RecordError
 from provenance.model import _fields as fields
+from provenance.model._shown import Shown
 from provenance.model.dates import Date, as_date
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
@@ -31,7 +32,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Number:
+class Number(Shown):
     """A further number of the document: its ``kind`` (outgoing, incoming, telegram, …)."""
 
     kind: str = fields.text(required=True)
@@ -40,15 +41,18 @@ class Number:
 
 
 @attrs.frozen
-class Receiver:
+class Receiver(Shown):
     """One line of a distribution list: which copy (``None`` where unnumbered) went to whom."""
 
     to: str = fields.text(required=True)
     copy: int | None = fields.count()
 
+    def _line(self) -> str:
+        return f"{self.copy} – {self.to}" if self.copy is not None else self.to
+
 
 @attrs.frozen
-class Copies:
+class Copies(Shown):
     """The typed exemplars: which one this is, how many there were, who got them, who typed them.
 
     ``number`` and ``printed`` are kept as the document has them, copy 5 of 3 included.
@@ -75,7 +79,7 @@ MARK_KINDS = ("handwritten", "stamp", "signature", "note")
 
 
 @attrs.frozen
-class Mark:
+class Mark(Shown):
     """What a hand or a stamp added: ``kind`` is handwritten, stamp, signature or note."""
 
     kind: str = fields.one_of(MARK_KINDS)
@@ -86,7 +90,7 @@ class Mark:
 
 
 @attrs.frozen
-class Credit:
+class Credit(Shown):
     """Who did what for whom on the way to publication.
 
     ``role`` is translated, obtained, contributed, transcribed, edited, …; ``by`` the names in
@@ -104,7 +108,7 @@ class Credit:
 
 
 @attrs.frozen
-class Version:
+class Version(Shown):
     """One form the host offers: its language and what it is (translation, scan, transcript)."""
 
     language: str | None = fields.text()
@@ -112,7 +116,7 @@ class Version:
 
 
 @attrs.frozen
-class Publication:
+class Publication(Shown):
     """Where the document is shown: the host site, never the holder."""
 
     host: str | None = fields.text()
@@ -136,7 +140,7 @@ EVENT_KINDS = (
 
 
 @attrs.frozen
-class Event:
+class Event(Shown):
     """Something that happened to the document and that no other field says.
 
     ``agent`` is who did it, ``basis`` as in :class:`Origin`; ``None`` where it is known from
@@ -152,7 +156,7 @@ class Event:
 
 
 @attrs.frozen
-class Merged:
+class Merged(Shown):
     """Another record of the same document that was merged into this one.
 
     ``took`` lists the paths of what came from it (``copies.number``, ``marks[2]``), ``differs``
@@ -166,7 +170,7 @@ class Merged:
 
 
 @attrs.frozen
-class Unread:
+class Unread(Shown):
     """A line that looked like metadata and could not be understood, verbatim."""
 
     line: int = fields.count(required=True)
@@ -174,7 +178,7 @@ class Unread:
 
 
 @attrs.frozen
-class Origin:
+class Origin(Shown):
     """Where a value stood: 1-based ``line``, 0-based code points ``start`` to ``end`` of the text.
 
     ``basis`` says whether the ``document`` states it, the ``host`` states it, or it was
@@ -217,7 +221,7 @@ def shortened(title: str) -> str:
 
 
 @attrs.frozen
-class Record:
+class Record(Shown):
     """One archival document: what it is, where it lies, how it reached the reader.
 
     Every field but ``key`` may be missing: an unknown stays unknown. Dates are

@@ -7,13 +7,14 @@ open (``45-``, "45 and following"). A range that runs backwards is kept as it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from provenance.errors import Fault, RecordError
+from provenance.model._shown import Shown
 from provenance.units import unit_kinds
 
 __all__ = ["Leaf", "LeafRange", "Leaves"]
@@ -127,7 +128,7 @@ _CANONICAL = re.compile(r"([0-9]{1,9})([^\W\d_]*?)([rv]?)(-(?:([0-9]{1,9})([^\W\
 
 
 @attrs.frozen(eq=False)
-class Leaves:
+class Leaves(Shown):
     """The leaves (or pages, or frames) a reference points at.
 
     ``kind`` is the unit kind they are counted in (``list``, ``blatt``, ``page``, ``frame``, …):
@@ -181,6 +182,13 @@ class Leaves:
 
     def __str__(self) -> str:
         return self.text
+
+    def __rich_repr__(self) -> Iterator[str]:
+        yield self.kind
+        yield self.text
+
+    def _line(self) -> str:
+        return f"{self.kind} {self.text}"
 
     def __eq__(self, other: object) -> Any:
         if not isinstance(other, Leaves):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ import attrs
 from provenance.archives import Archive, archives, present_id
 from provenance.errors import Fault, RecordError
 from provenance.model import _fields as fields
+from provenance.model._shown import Shown
 from provenance.model.leaves import Leaves
 from provenance.model.text import fold, natural_key
 from provenance.units import root_kind, unit_kinds
@@ -19,7 +21,7 @@ __all__ = ["Locator", "Unit", "same_unit"]
 
 
 @attrs.frozen(eq=False)
-class Unit:
+class Unit(Shown):
     """One step of a locator: its kind (an id of the unit table) and its value.
 
     ``value`` is canonical text, never a number: letters in Latin (``R-5446``), leading zeros
@@ -35,6 +37,9 @@ class Unit:
         if self.kind not in unit_kinds():
             raise RecordError([Fault("Unit.kind", f"no unit kind has the id {self.kind!r}")])
 
+    def _line(self) -> str:
+        return f"{self.kind} {self.value}"
+
     def __eq__(self, other: object) -> Any:
         if not isinstance(other, Unit):
             return NotImplemented
@@ -49,7 +54,7 @@ def _quoted(text: str) -> str:
 
 
 @attrs.frozen(eq=False)
-class Locator:
+class Locator(Shown):
     """One archival reference.
 
     ``archive`` is an id of the authority, or ``None`` where the text names no archive or one we
@@ -76,6 +81,20 @@ class Locator:
             )  # fmt: skip
         if self.archive is None and self.archive_text is None and not self.units:
             raise RecordError([Fault("Locator", "expected an archive or at least one unit")])
+
+    def _shown(self) -> Iterator[tuple[str, Any]]:
+        if self.archive is not None or self.archive_text is not None:
+            yield "archive", self.archive_text or self.archive
+        yield from ((unit.kind, unit.value) for unit in self.units)
+        if self.leaves is not None:
+            yield self.leaves.kind, self.leaves.text
+        yield "key", self.key
+
+    def _line(self) -> str:
+        named = [self.archive_text or self.archive or ""]
+        parts = [unit._line() for unit in self.units]
+        leaves = [self.leaves._line()] if self.leaves is not None else []
+        return ", ".join(filter(None, (*named, *parts, *leaves)))
 
     @property
     def holder(self) -> Archive | None:
@@ -123,6 +142,22 @@ class Locator:
             parts.append(f"{leaf_kind}={leaves.replace(' ', '')}")
         name = "?" + _quoted(where[1:]) if where.startswith("?") else where
         return f"{name}:{';'.join(parts)}"
+
+    @cached_property
+    def unit_key(self) -> str:
+        """What all references to one file share: equal wherever :func:`same_unit` holds.
+
+        The archive and the units that are not auxiliary, in no special order of kinds; empty where
+        ``same_unit`` can hold for nothing.
+        """
+        where, units, _ = self._identity
+        if not where or not units:
+            return ""
+        auxiliary = self._present.auxiliary if self._present is not None else frozenset()
+        sure = sorted(
+            (pair for pair in units if pair[0] not in auxiliary), key=lambda pair: pair[0]
+        )
+        return f"{where}:" + ";".join(f"{kind}={_quoted(value)}" for kind, value in sure)
 
     @cached_property
     def _order(self) -> tuple[Any, ...]:

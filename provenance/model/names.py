@@ -5,12 +5,13 @@ from __future__ import annotations
 import attrs
 
 from provenance.model import _fields as fields
+from provenance.model._shown import Shown
 
 __all__ = ["Agent"]
 
 
 @attrs.frozen
-class Agent:
+class Agent(Shown):
     """A person or a body, as the page names it.
 
     ``name`` is the fullest form on the page, in true case. ``family`` and ``given`` are there
