@@ -51,6 +51,9 @@ class Block:
     before: tuple[Block, ...] = ()
 
 
+#: When so much before a block has been read, it is dropped.
+_READ = 1 << 17
+
 _START = re.compile(
     r"@[ \t]*(?P<type>[A-Za-z][\w.:+-]*)\s*(?P<open>[{(])"
     r"|(?m:^)[ \t]*@[ \t]*(?P<bare>[A-Za-z]+)\b(?=.*\n)"
@@ -110,6 +113,8 @@ class _Reader:
             start = self._next()
             if start is None:
                 return
+            if start.start() > _READ:
+                start = self._forgotten(start)
             self._whole_block(start)
             self._at = start.start()
             line = self._here()
@@ -163,6 +168,16 @@ class _Reader:
             if len(self._text) - self._at > LONGEST_ENTRY:
                 self._at = len(self._text)
             self._more()
+
+    def _forgotten(self, start: re.Match[str]) -> re.Match[str]:
+        """Drop the text before a block, and return where the block begins now."""
+        self._at = start.start()
+        self._here()
+        self._text = self._text[self._at :]
+        self._at = self._counted = 0
+        again = _START.match(self._text)
+        assert again is not None
+        return again
 
     def _whole_block(self, start: re.Match[str]) -> None:
         """Have the whole of a block before us: up to where another begins, or the end."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from provenance import Record, Unread, export, losses, read
+from provenance.reading._bibtex_blocks import _Reader
 
 
 def by_key(text: str) -> tuple[dict[str, Record], list[str]]:
@@ -197,3 +198,15 @@ def test_other_formats_list_a_preamble_as_lost() -> None:
     found, _ = by_key("@preamble{{x}}\n@misc{a, title = {T}}\n")
     (loss,) = losses(found["a"], "ris")
     assert (loss.field, loss.value) == ("unread[0]", "1, @preamble{{x}}")
+
+
+def test_what_was_read_is_forgotten_and_lines_are_still_counted() -> None:
+    entry = "@misc{k, title = {" + "x" * 80 + "},\n}\n"
+    whole = entry * 20_000
+    chunks = (whole[at : at + 65_536] for at in range(0, len(whole), 65_536))
+    reader = _Reader(chunks, None, lambda _: None)
+    longest = last = 0
+    for block in reader.blocks():
+        longest, last = max(longest, len(reader._text)), block.line
+    assert last == 2 * 20_000 - 1
+    assert longest < 500_000 < len(whole)
