@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         StyleWarning,
     )
     from provenance.library import dump, load, read
+    from provenance.library.folder import Library
     from provenance.model import (
         Agent,
         Copies,
@@ -73,6 +74,7 @@ __all__ = [
     "Leaf",
     "LeafRange",
     "Leaves",
+    "Library",
     "Locator",
     "LocatorError",
     "Loss",
@@ -121,6 +123,7 @@ _HOMES = {
         *("RecordError", "StyleWarning"),
     ),
     "provenance.library": ("dump", "load", "read"),
+    "provenance.library.folder": ("Library",),
     "provenance.model": (
         *("Agent", "Copies", "Credit", "Date", "DatePart", "Event", "Leaf", "LeafRange"),
         *("Leaves", "Locator", "Mark", "Merged", "Number", "Origin", "Publication", "Receiver"),

@@ -29,6 +29,7 @@ __all__ = [
     "archives",
     "candidates",
     "find_archive",
+    "own_archives",
     "shipped_archives",
     "use_archives",
 ]
@@ -258,6 +259,11 @@ _own: tuple[Archive, ...] = ()
 def archives() -> Mapping[str, Archive]:
     """Return every archive of the authority by id: those that ship, then the user's own."""
     return MappingProxyType({**shipped_archives(), **{own.id: own for own in _own}})
+
+
+def own_archives() -> tuple[Archive, ...]:
+    """Return the user's own archives: what the last :func:`use_archives` was given."""
+    return _own
 
 
 def _fields(one: Archive) -> tuple[Any, ...]:

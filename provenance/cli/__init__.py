@@ -22,11 +22,13 @@ from provenance.errors import ProvenanceError
 
 __all__ = ["commands", "main", "run"]
 
-#: Each is a module of this package, with the command under the same name.
+#: Each is a module of this package, with the command under the same name, but for _MODULES.
 _COMMANDS = (
     *("read", "cite", "export", "convert", "parse", "find", "check", "archives", "consulted"),
-    *("styles", "rule", "lsp"),
+    *("history", "styles", "rule", "add", "list", "show", "search", "merge", "rename", "lsp"),
 )
+#: A module named ``list`` would hide Python's own list from this one.
+_MODULES = {"list": "listing"}
 
 
 class _Commands(click.Group):
@@ -38,7 +40,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"provenance.cli.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"provenance.cli.{name}"), name)
         return command
 
     def resolve_command(

@@ -17,6 +17,7 @@ __all__ = [
     "INTERRUPTED",
     "UNUSABLE",
     "Tally",
+    "all_option",
     "cell",
     "encoding_option",
     "files_argument",
@@ -67,10 +68,10 @@ def _one_standard_input(
     return value
 
 
-def files_argument(metavar: str) -> Callable[[F], F]:
+def files_argument(metavar: str, *, required: bool = True) -> Callable[[F], F]:
     """One or more inputs, ``-`` for standard input."""
     return click.argument(
-        "inputs", metavar=metavar, nargs=-1, required=True, callback=_one_standard_input
+        "inputs", metavar=metavar, nargs=-1, required=required, callback=_one_standard_input
     )
 
 
@@ -97,3 +98,5 @@ library_option = click.option(
     "--library", metavar="DIR", envvar="PROVENANCE_LIBRARY", default="library",
     show_default=True, show_envvar=True, help="The folder of records that a KEY is looked up in.",
 )  # fmt: skip
+#: Instead of inputs; see :func:`provenance.cli._inputs.chosen`.
+all_option = click.option("--all", "whole", is_flag=True, help="All records of the library.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 import attrs
+import click
 
 from provenance.cli import _streams as streams
 from provenance.cli._common import FOUND_NOTHING, Tally
@@ -14,7 +14,7 @@ from provenance.errors import NothingFoundError, ProvenanceError, ReadError
 from provenance.library import Kind, read_bytes
 from provenance.model import Record
 
-__all__ = ["Input", "each_input", "path_of", "unique"]
+__all__ = ["Input", "chosen", "each_input", "path_of", "unique"]
 
 
 @attrs.frozen
@@ -48,10 +48,32 @@ def path_of(name: str, library: str) -> str:
 def _neither(name: str, folder: Path) -> str:
     if not folder.is_dir():
         return f"{name}: no such file, and no library in {folder} to look up a key"
-    keys = [entry.stem for entry in sorted(folder.glob("*.toml"))]
-    near = ", ".join(get_close_matches(name, keys, n=3))
+    from provenance.library.folder import Library
+
+    near = ", ".join(Library(folder).nearest(name))
     hint = f"; the nearest keys are: {near}" if near else ""
     return f"{name}: no such file, and no such key in {folder}{hint}"
+
+
+def chosen(inputs: tuple[str, ...], whole: bool, library: str) -> tuple[str, ...]:
+    """Return the inputs, or the files of all records of the library where it is ``whole``.
+
+    Raises :class:`click.UsageError` for both or neither, and
+    :class:`~provenance.errors.ReadError` for a library without records.
+    """
+    if not whole:
+        if not inputs:
+            raise click.UsageError("Missing argument: a file or a key, or --all.")
+        return inputs
+    if inputs:
+        raise click.UsageError("--all: goes with no file or key")
+    from provenance.library.folder import Library
+
+    folder = Library(library)
+    found = tuple(str(folder.path(key)) for key in folder.keys())  # noqa: SIM118  # no mapping
+    if not found:
+        raise ReadError("there is no record in this library", source=library)
+    return found
 
 
 def each_input(

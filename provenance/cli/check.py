@@ -21,10 +21,13 @@ from provenance.cli._common import (
     FOUND_NOTHING,
     UNUSABLE,
     Tally,
+    all_option,
     encoding_option,
     files_argument,
+    library_option,
     output_option,
 )
+from provenance.cli._inputs import chosen, path_of
 from provenance.cli._settings import Chosen, config_options
 from provenance.errors import ProvenanceError, RecordError
 from provenance.output import whole_file
@@ -41,7 +44,7 @@ def _names(
 
 
 @click.command(short_help="Say what is wrong with references and records.")
-@files_argument("FILE|-...")
+@files_argument("FILE|KEY...|-", required=False)
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
     help="How findings are printed; github makes annotations of them.",
@@ -76,6 +79,8 @@ def _names(
     "--write-baseline", "listed", metavar="FILE",
     help="List all findings in FILE, as known; tell none.",
 )  # fmt: skip
+@all_option
+@library_option
 @config_options
 @encoding_option
 @output_option
@@ -92,6 +97,8 @@ def check(
     stdin_filename: str | None,
     baseline: str | None,
     listed: str | None,
+    whole: bool,
+    library: str,
     config: str | None,
     isolated: bool,
     encoding: str | None,
@@ -134,7 +141,7 @@ def check(
     found: list[Finding] = []
     together = Together()
     told: list[Exception] = []  # what is wrong with settings is told once, not for each file
-    for name in _files(inputs, tally):
+    for name in _files(chosen(inputs, whole, library), library, tally):
         shown = stdin_filename if name == "-" and stdin_filename else name
         try:
             data = streams.bytes_of(name)
@@ -179,12 +186,12 @@ def check(
     return tally.status
 
 
-def _files(inputs: tuple[str, ...], tally: Tally) -> Iterator[str]:
-    """Yield the inputs, for a folder the record files in it."""
+def _files(inputs: tuple[str, ...], library: str, tally: Tally) -> Iterator[str]:
+    """Yield the inputs: of a folder the record files in it, of a key its record file."""
     for name in inputs:
         try:
             folder = name != "-" and Path(name).is_dir()
-            names = map(str, record_paths(Path(name))) if folder else (name,)
+            names = map(str, record_paths(Path(name))) if folder else (path_of(name, library),)
         except (ProvenanceError, OSError) as error:
             tally.add(error, UNUSABLE)
             continue

@@ -10,12 +10,13 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
     Tally,
+    all_option,
     encoding_option,
     files_argument,
     library_option,
     output_option,
 )
-from provenance.cli._inputs import Input, each_input
+from provenance.cli._inputs import Input, chosen, each_input
 from provenance.cli._sequence import write_notes
 from provenance.cli._settings import with_own_archives
 from provenance.errors import RecordError
@@ -30,7 +31,7 @@ _FORMATS = ("text", "html", "markdown")
 
 
 @click.command(short_help="Cite documents.")
-@files_argument("FILE|KEY...|-")
+@files_argument("FILE|KEY...|-", required=False)
 @click.option(
     "--style",
     metavar="STYLE",
@@ -63,6 +64,7 @@ _FORMATS = ("text", "html", "markdown")
     is_flag=True,
     help="With a CSL style or chicago-author-date: the entries of a bibliography, in its order.",
 )
+@all_option
 @library_option
 @encoding_option
 @output_option
@@ -76,6 +78,7 @@ def cite(
     sequence: bool,
     repeat: str | None,
     bibliography: bool,
+    whole: bool,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -92,6 +95,9 @@ def cite(
     and is printed empty. The first note of a document is full, later ones are short.
     """
     tally = Tally()
+    if whole and sequence:
+        raise click.UsageError("--all: doesn't go with --sequence")
+    inputs = chosen(inputs, whole, library)
     if bibliography and (sequence or leaves is not None):
         raise click.UsageError("--bibliography: goes with neither --sequence nor --leaves")
     if sequence:

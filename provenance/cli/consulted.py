@@ -12,12 +12,13 @@ from provenance.cli import _streams as streams
 from provenance.cli._common import (
     FOUND_NOTHING,
     Tally,
+    all_option,
     encoding_option,
     files_argument,
     library_option,
     output_option,
 )
-from provenance.cli._inputs import path_of
+from provenance.cli._inputs import chosen, path_of
 from provenance.cli._settings import with_own_archives
 from provenance.errors import NothingFoundError, ProvenanceError
 from provenance.library import kind_of, read_bytes
@@ -29,7 +30,7 @@ _TEXTS = ("", ".txt", ".md", ".text", ".tex")
 
 
 @click.command(short_help="List the archives consulted.")
-@files_argument("FILE|KEY...|-")
+@files_argument("FILE|KEY...|-", required=False)
 @click.option(
     "--format",
     "markup",
@@ -43,6 +44,7 @@ _TEXTS = ("", ".txt", ".md", ".text", ".tex")
     type=click.Choice(("text", "page")),
     help="What a text is: running text with references, or the saved page of a document.",
 )
+@all_option
 @library_option
 @encoding_option
 @output_option
@@ -51,6 +53,7 @@ def consulted(
     inputs: tuple[str, ...],
     markup: str,
     origin: str | None,
+    whole: bool,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -65,7 +68,7 @@ def consulted(
 
     tally = Tally()
     things: list[Any] = []
-    for name in inputs:
+    for name in chosen(inputs, whole, library):
         try:
             found = _things(path_of(name, library), origin, encoding)
         except NothingFoundError as error:

@@ -12,7 +12,15 @@ from typing import BinaryIO
 import click
 
 from provenance.cli import _streams as streams
-from provenance.cli._common import FOUND_NOTHING, Tally, cell, encoding_option, output_option
+from provenance.cli._common import (
+    FOUND_NOTHING,
+    Tally,
+    cell,
+    encoding_option,
+    library_option,
+    output_option,
+)
+from provenance.cli._inputs import path_of
 from provenance.cli._progress import LongRun
 from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
@@ -24,7 +32,7 @@ __all__ = ["convert"]
 
 
 @click.command(short_help="Convert a bibliography for another program.")
-@click.argument("name", metavar="FILE|-")
+@click.argument("name", metavar="FILE|KEY|-")
 @click.option("--to", "form", type=click.Choice(tuple(registry.FORMATS)), required=True)
 @click.option(
     "--from",
@@ -38,6 +46,7 @@ __all__ = ["convert"]
     is_flag=True,
     help="Also list on standard error what the format could not carry.",
 )
+@library_option
 @encoding_option
 @output_option
 @with_own_archives
@@ -46,10 +55,11 @@ def convert(
     form: str,
     kind: Kind | None,
     show_losses: bool,
+    library: str,
     encoding: str | None,
     output: str | None,
 ) -> int:
-    """Convert the entries of FILE (- is standard input) one by one.
+    """Convert the entries of FILE (- is standard input), or the record KEY, one by one.
 
     BibTeX, CSL-JSON, CSL-YAML and RIS of any length are converted in bounded memory. An entry that
     cannot be read is reported with its line, and the rest goes on; the exit status is
@@ -57,6 +67,7 @@ def convert(
     error: key, field, value and reason, separated by tabs.
     """
     tally = Tally()
+    name = path_of(name, library)
     lost: list[str] = []
     with _opened(name) as (stream, size), LongRun("converting", size, to_file=bool(output)) as run:
         counted = _Counted(stream)

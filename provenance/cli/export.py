@@ -9,13 +9,14 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
     Tally,
+    all_option,
     cell,
     encoding_option,
     files_argument,
     library_option,
     output_option,
 )
-from provenance.cli._inputs import each_input
+from provenance.cli._inputs import chosen, each_input
 from provenance.cli._settings import with_own_archives
 from provenance.writing import registry
 
@@ -23,7 +24,7 @@ __all__ = ["export"]
 
 
 @click.command(short_help="Write records in the format of another program.")
-@files_argument("FILE|KEY...|-")
+@files_argument("FILE|KEY...|-", required=False)
 @click.option("--to", "form", type=click.Choice(tuple(registry.FORMATS)), required=True)
 @click.option(
     "--losses",
@@ -31,6 +32,7 @@ __all__ = ["export"]
     is_flag=True,
     help="Also list on standard error what the format could not carry.",
 )
+@all_option
 @library_option
 @encoding_option
 @output_option
@@ -39,6 +41,7 @@ def export(
     inputs: tuple[str, ...],
     form: str,
     show_losses: bool,
+    whole: bool,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -50,7 +53,7 @@ def export(
     is listed on standard error: key, field, value and reason, separated by tabs.
     """
     tally = Tally()
-    found = each_input(inputs, tally, library=library, encoding=encoding)
+    found = each_input(chosen(inputs, whole, library), tally, library=library, encoding=encoding)
     records = [record for source in found for record in source.records]
     if not records:  # each of the inputs was complained about: there is nothing to replace a file
         return tally.status

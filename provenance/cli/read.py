@@ -17,15 +17,16 @@ from provenance.cli._common import (
     cell,
     encoding_option,
     files_argument,
+    library_option,
 )
 from provenance.cli._inputs import Input, each_input, unique
 from provenance.cli._settings import with_own_archives
 from provenance.errors import ProvenanceError
 from provenance.library import KINDS, Kind, load
+from provenance.library.files import file_name
 from provenance.model import Record
 from provenance.output import whole_file
 from provenance.reading.page import read_body
-from provenance.reading.page.keys import RESERVED
 from provenance.reading.source import read_source
 from provenance.reading.toml import read_toml
 from provenance.writing.json import write_json
@@ -36,7 +37,7 @@ __all__ = ["read"]
 
 
 @click.command(short_help="Read saved pages and record files as records.")
-@files_argument("FILE...|-")
+@files_argument("FILE|KEY...|-")
 @click.option(
     "--to",
     "form",
@@ -53,6 +54,7 @@ __all__ = ["read"]
 )
 @click.option("--trace", is_flag=True, help="Show where each value stood.")
 @click.option("--body", metavar="FILE", help="Save the document's own text in FILE.")
+@library_option
 @encoding_option
 @click.option(
     "--output",
@@ -66,10 +68,11 @@ def read(
     kind: Kind | None,
     trace: bool,
     body: str | None,
+    library: str,
     encoding: str | None,
     output: str | None,
 ) -> int:
-    """Read the document of each FILE (- is standard input) and print its record.
+    """Read the document of each FILE or KEY (- is standard input) and print its record.
 
     FILE is the saved page of a digital archive (copied text, HTML or MHTML) or a record file.
     Several records to TOML need --output DIR: each goes to a file named after its key, and a
@@ -82,7 +85,9 @@ def read(
     if body is not None and len(inputs) > 1:
         raise click.UsageError("--body takes the text of one FILE")
     tally = Tally()
-    found = _numbered(each_input(inputs, tally, encoding=encoding, kind=kind), body, encoding)
+    found = _numbered(
+        each_input(inputs, tally, library=library, encoding=encoding, kind=kind), body, encoding
+    )
     if form == "json":
         with streams.opened(output) as out:
             for _, record in found:
@@ -136,26 +141,12 @@ def _write_toml(records: list[Record], output: str | None) -> None:
             out.writelines(write_toml(record) for record in records)
         return
     folder = Path(output or "")
-    pending = {folder / _file_name(record.key): write_toml(record) for record in records}
+    pending = {folder / file_name(record.key): write_toml(record) for record in records}
     pending = {path: text for path, text in pending.items() if not _is_there(path, text)}
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in pending.items():
         with whole_file(path) as out:
             out.write(text)
-
-
-#: The longest name that every usual file system takes, and the longest key in it.
-_LONGEST_NAME = 255
-
-
-def _file_name(key: str) -> str:
-    """Return the name of a record's file: a key names no folder, but may be no name of a file."""
-    name = f"{key}.toml"
-    if key.partition(".")[0].casefold() in RESERVED:
-        raise ProvenanceError(f"{key}: Windows keeps this name for a device; choose another key")
-    if len(name) > _LONGEST_NAME:
-        raise ProvenanceError(f"{key[:40]}...: this key is too long for the name of a file")
-    return name
 
 
 def _is_there(path: Path, text: str) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "read_bytes",
     "read_stream",
     "read_text",
+    "toml_text",
 ]
 
 Kind = Literal["page", "bibtex", "csl-json", "csl-yaml", "ris", "toml", "json"]
@@ -247,7 +248,7 @@ def dump(record: Record, path: str | os.PathLike[str]) -> None:
 
         text = write_json([record])
     else:
-        text = _toml_text(record, target)
+        text = toml_text(record, target)
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -257,7 +258,11 @@ def dump(record: Record, path: str | os.PathLike[str]) -> None:
         file.write(text)
 
 
-def _toml_text(record: Record, target: Path) -> str:
+def toml_text(record: Record, target: Path) -> str:
+    """Return what a record file is to say: the text that is there brought up to date, or a new one.
+
+    Raises :class:`RecordError` where a file that is there is not TOML.
+    """
     from provenance.writing.toml import write_toml
 
     try:
