@@ -50,10 +50,12 @@ if TYPE_CHECKING:
         Version,
         same_unit,
     )
+    from provenance.model.history import History, Step, history
     from provenance.reading.locator import parse_locator
     from provenance.reading.scan import Match, find_locators
     from provenance.verdicts import check
     from provenance.writing.consulted import consulted
+    from provenance.writing.history.registry import tell
     from provenance.writing.locator import format_locator
     from provenance.writing.notes import Notes
     from provenance.writing.reference_list import ReferenceList
@@ -71,6 +73,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Fix",
+    "History",
     "Leaf",
     "LeafRange",
     "Leaves",
@@ -94,6 +97,7 @@ __all__ = [
     "Reference",
     "ReferenceList",
     "Settings",
+    "Step",
     "StyleWarning",
     "Unit",
     "Unread",
@@ -107,11 +111,13 @@ __all__ = [
     "find_archive",
     "find_locators",
     "format_locator",
+    "history",
     "load",
     "losses",
     "parse_locator",
     "read",
     "same_unit",
+    "tell",
 ]
 
 _HOMES = {
@@ -129,10 +135,12 @@ _HOMES = {
         *("Leaves", "Locator", "Mark", "Merged", "Number", "Origin", "Publication", "Receiver"),
         *("Record", "Reference", "Unit", "Unread", "Version", "same_unit"),
     ),
+    "provenance.model.history": ("History", "Step", "history"),
     "provenance.reading.locator": ("parse_locator",),
     "provenance.reading.scan": ("Match", "find_locators"),
     "provenance.verdicts": ("check",),
     "provenance.writing.consulted": ("consulted",),
+    "provenance.writing.history.registry": ("tell",),
     "provenance.writing.locator": ("format_locator",),
     "provenance.writing.notes": ("Notes",),
     "provenance.writing.reference_list": ("ReferenceList",),

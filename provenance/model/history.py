@@ -263,11 +263,17 @@ def _copied(record: Record, stated: Mapping[str, str]) -> Iterator[Step]:
         yield _step(stated, "typed", told, date=copies.typed, agents=typist,
                     copies=copies.printed, number=copies.register)  # fmt: skip
     for place, line in enumerate(copies.distribution):
+        to = Actor(line.to, "file" if is_file(line.to) else "recipient")
         yield _step(stated, "distributed", [f"copies.distribution[{place}]"], copy=line.copy,
-                    agents=(Actor(line.to, "recipient"),))  # fmt: skip
+                    agents=(to,))  # fmt: skip
     if copies.distribution_note is not None:
         yield _step(stated, "distributed", ["copies.distribution_note"],
                     note=copies.distribution_note)  # fmt: skip
+
+
+def is_file(to: str) -> bool:
+    """Whether a line of a distribution list means that the copy stayed in the file."""
+    return to.casefold().strip(" .") in _tables()["copies"]["file"]
 
 
 _WORD = re.compile(r"[^\W\d_]+")

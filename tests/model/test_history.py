@@ -82,7 +82,7 @@ def test_who_did_what_in_the_ambassadors_journal():
     assert [(steps[f"copies.distribution[{n}]"].copy, steps[f"copies.distribution[{n}]"].agents)
             for n in (0, 4)] == [
         (1, (Actor("Gromyko", "recipient"),)),
-        (5, (Actor("file", "recipient"),)),
+        (5, (Actor("file", "file"),)),
     ]  # fmt: skip
     filed = steps["holdings[0]"]
     assert filed.locator is not None
