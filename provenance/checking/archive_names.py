@@ -167,7 +167,7 @@ def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
 def ambiguous_abbreviation(reference: Reference, context: Context) -> Iterator[Hit]:
     """Several archives share an abbreviation, and nothing in the reference decides.
 
-    Bad: ``AMAE, dosar 7``
+    Bad: ``AMAE, box 7, folder 2``
     Good: ``AMAE (Bucharest), dosar 7``
     """
     error, name = reference.error, reference.archive_text
@@ -291,9 +291,11 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
     first: dict[tuple[str, bool], str] = {}
     told: set[tuple[str, str]] = set()
     for reference in writing.references:
-        name = reference.archive_text
-        if name is None or reference.archive is None or "archive" in reference.inherited:
+        if reference.archive_text is None or reference.archive is None:
             continue
+        if "archive" in reference.inherited:
+            continue
+        name = reference.archive_text.partition(" (")[0]  # RGANI (formerly TsKhSD)
         aid = present_id(reference.archive)
         if fold_name(name) in _full_names(aid) or fold_name(name) in former_names(aid):
             continue

@@ -11,7 +11,7 @@ from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.leaves import Leaves
 from provenance.model.reference import Part, Reference
-from provenance.units import labels, root_kind, unit_kinds
+from provenance.units import labels, unit_kinds
 
 __all__ = [
     "extent",
@@ -30,8 +30,8 @@ __all__ = [
 _DASH = r"[-\u2010-\u2015\u2212]"
 #: One leaf or range as written: number, what marks its side or letter, and the same again.
 _ITEM = re.compile(
-    rf"(?P<a>\d+)(?P<x>[^\W\d_]?)(?P<sa>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?"
-    rf"(?:\s?(?P<dash>--|{_DASH})\s?(?P<b>\d+)(?P<y>[^\W\d_]?)"
+    rf"(?P<a>\d+)(?P<x>(?:[^\W\d_](?![^\W\d_]))?)(?P<sa>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?"
+    rf"(?:\s?(?P<dash>--|{_DASH})\s?(?P<b>\d+)(?P<y>(?:[^\W\d_](?![^\W\d_]))?)"
     rf"(?P<sb>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?)?"
 )
 
@@ -46,7 +46,13 @@ def _leaf_parts(reference: Reference) -> list[Part]:
 
 def _counts_leaves(part: Part) -> bool:
     """Whether the part counts leaves, not pages or frames."""
-    return part.kind is not None and root_kind(part.kind) not in ("page", "frame", "kadr")
+    return part.kind is not None and _what(part.kind) == "leaf"
+
+
+@cache
+def _what(kind: str) -> str:
+    """Return what a kind of leaf is, in a word: ``leaf``, ``page``, ``frame``."""
+    return re.split(r"\W", unit_kinds()[kind].gloss, maxsplit=1)[0]
 
 
 def _items(part: Part) -> Iterator[tuple[re.Match[str], int, int]]:
@@ -159,7 +165,7 @@ def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
     """
     for part in _leaf_parts(reference):
         cyrillic = _CYRILLIC.search(part.label) is not None
-        mark = "зв." if part.kind == "arkush" else "об." if cyrillic else "ob."
+        mark = _mark(part.kind or "", cyrillic)
         for item, start, end in _items(part):
             sides = [side.strip() for side in (item["sa"], item["sb"]) if side]
             sides += [letter for letter in (item["x"], item["y"]) if letter == "v"]
@@ -173,6 +179,13 @@ def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
             ):  # fmt: skip
                 yield Hit(f"{item[0]!r} is ambiguous: say of each leaf whether its verso is meant.",
                           start, end)  # fmt: skip
+
+
+def _mark(kind: str, cyrillic: bool) -> str:
+    """Return how the verso of a leaf is written in one of the two scripts."""
+    if cyrillic:
+        return "зв." if kind == "arkush" else "об."
+    return "ob." if _counterparts(kind, frozenset())[0] else "v"
 
 
 def _verso_fix(item: re.Match[str], part: Part, found: str, mark: str) -> Fix | None:
@@ -298,7 +311,7 @@ def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     parts = _leaf_parts(reference)
     first = parts[0] if parts else None
     for part in parts[1:]:
-        if first is not None and _counts_leaves(part) != _counts_leaves(first):
+        if {_what(each.kind) for each in (first, part) if each and each.kind} == {"leaf", "page"}:
             yield Hit("Both page and leaf given.", part.start, part.end)
             return
     for part in reference.parts:

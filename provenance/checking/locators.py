@@ -375,9 +375,8 @@ def suffix_lost(reference: Reference, context: Context) -> Iterator[Hit]:
         )
 
 
-_DASHED = re.compile(
-    r"(?<![^\W_])[^\W_]*\d[^\W_]*(?:[\u2012-\u2015][^\W_]*\d[^\W_]*){2,}(?![^\W_])"
-)
+_CALL_NUMBER = re.compile(r"[^\W_]+(?:[-\u2012-\u2015][^\W_]+)+")
+_FIGURES = re.compile(r"[^\W_]*\d[^\W_]*(?:[\u2012-\u2015][^\W_]*\d[^\W_]*){2,}")
 _LETTER_DASH = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}[\u2012-\u2015]\d")
 
 
@@ -394,17 +393,18 @@ def identifier_dash_changed(reference: Reference, context: Context) -> Iterator[
     text = context.text or reference.text
     base = 0 if context.text else -reference.start
     leaves = [(part.value_start, part.value_end) for part in reference.parts if part.leaf]
-    for pattern in (_DASHED, _LETTER_DASH):
-        for found in pattern.finditer(text, reference.start + base, end + base):
-            start, stop = found.start() - base, found.end() - base
-            if any(low <= start < high for low, high in leaves):
-                continue
-            written = found[0]
-            hyphened = written.translate(_HYPHENS)
-            yield Hit(
-                f"Use hyphens inside call numbers: {hyphened}.", start, stop,
-                fix=Fix(start, stop, hyphened, "Use hyphens inside the call number"),
-            )  # fmt: skip
+    for found in _CALL_NUMBER.finditer(text, reference.start + base, end + base):
+        written = found[0]
+        if not (_FIGURES.fullmatch(written) or _LETTER_DASH.search(written)):
+            continue
+        start, stop = found.start() - base, found.end() - base
+        if any(low <= start < high for low, high in leaves):
+            continue
+        hyphened = written.translate(_HYPHENS)
+        yield Hit(
+            f"Use hyphens inside call numbers: {hyphened}.", start, stop,
+            fix=Fix(start, stop, hyphened, "Use hyphens inside the call number"),
+        )  # fmt: skip
 
 
 _HYPHENS = {ord(dash): "-" for dash in DASHES}

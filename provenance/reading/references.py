@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Final
 
 import attrs
 
-from provenance.archives import present_id
+from provenance.archives import candidates, present_id
 from provenance.errors import LocatorError
 from provenance.model.locator import Locator
 from provenance.model.reference import Part, Reference
+from provenance.model.text import DASHES
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
 from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
@@ -31,6 +34,16 @@ _FIGURE: Final = re.compile(r"\d")
 _EDGES: Final = " \t\r\n.,;:)]"
 #: Begins the error that a second reference stands in a text.
 _SECOND: Final = "one reference expected"
+#: A short name that stands right before a reference.
+_LAST_NAME: Final = re.compile(r"(?<![^\W_])([^\W\d_a-z]{2,8})[,.:]?\s{1,2}\Z")
+_LONGEST_NAME: Final = 12
+#: Three numbers or more with dashes between, which is no date.
+_DASHED: Final = re.compile(
+    r"[\s,.:]{1,3}(?!\d{1,2}[\u2012-\u2015]\d{1,2}[\u2012-\u2015]\d{2,4}(?!\w))"
+    r"\d+(?:[\u2012-\u2015]\d+){2,}(?!\w)"
+)
+_HYPHENS: Final = {ord(dash): "-" for dash in DASHES}
+_PAGE: Final = re.compile(r"(pp?|S|[sс]{1,2}|[Сс]тр)\.?\s?(\d{1,4}(?:[-–]\d{1,4})?)[\s.,;]*")
 _FAR: Final = 200  # how far a reference may go on after what could be read of it
 _STOP: Final = re.compile(
     r"\n\s*\n|\n(?=\s*(?:[-+*>|]|\[\^|\d{1,4}[.)]\s))|[.!?]\s+(?=[^\W\d_]{3})"
@@ -46,6 +59,13 @@ def read_reference(text: str, *, source: str | None = None) -> Reference:
     try:
         locator = parse_locator(text)
     except LocatorError as error:
+        if _SECOND in str(error):
+            several = list(islice(find_references(text, source=source), 2))
+            if len(several) == 1 and several[0].end >= start + len(stripped.rstrip(_EDGES)):
+                return several[0]  # a leaf and a page: one reference, though a faulty one
+            paged = _with_page(text, error.position, source)
+            if paged is not None:
+                return paged
         return _unreadable(text, plain_marks(text), start, end, error, source)
     if locator.rest is not None:
         rest = text.rfind(locator.rest, start, end)
@@ -72,6 +92,10 @@ def find_references(text: str, *, source: str | None = None) -> Iterator[Referen
         following = next(matches, None)
         yield from _meant(text, plain, before, match.start, source)
         found = _of_match(text, plain, match, source)
+        if following is not None and _beside(plain, found, following):
+            page = _of_match(text, plain, following, source)
+            found = attrs.evolve(found, end=page.end, parts=(*found.parts, *page.parts))
+            following = next(matches, None)
         if following is not None and _interrupted(plain, found, following):
             limit = following.end  # what follows is not of a chain, but the rest of this one
             following = next(matches, None)
@@ -141,7 +165,41 @@ def _as_read(parts: tuple[Part, ...], locator: Locator, grammar: Grammar) -> tup
 def _of_match(text: str, plain: str, match: Match, source: str | None) -> Reference:
     found = _parted(text, plain, match.start, match.end, match.locator, source)
     inherited = match.inherited
-    return attrs.evolve(found, inherited=inherited) if inherited else found
+    if inherited:
+        return attrs.evolve(found, inherited=inherited)
+    if found.archive_text is None:
+        low = max(0, match.start - _LONGEST_NAME)
+        name = _LAST_NAME.search(plain, low, match.start)
+        if name is not None and len(candidates(name[1])) > 1:
+            at = name.start(1)
+            return attrs.evolve(found, start=at, archive_text=name[1], name_start=at)
+    return found
+
+
+def _beside(plain: str, found: Reference, following: Match) -> bool:
+    """Whether what follows a reference is a page beside its leaf: ``Bl. 5, S. 9``."""
+    if found.locator is None or plain[found.end : following.start].strip() != ",":
+        return False
+    one, other = found.locator, following.locator
+    return (
+        one.units == other.units
+        and one.leaves is not None
+        and other.leaves is not None
+        and one.leaves.kind != other.leaves.kind
+    )
+
+
+def _with_page(text: str, position: int, source: str | None) -> Reference | None:
+    """Return the reference that a page follows though it has a leaf: ``l. 5, p. 9``."""
+    page = _PAGE.fullmatch(text, position)
+    if page is None:
+        return None
+    found = read_reference(text[:position].rstrip(_EDGES), source=source)
+    if found.locator is None or found.locator.leaves is None or not found.parts:
+        return None
+    low, (start, end) = page.start(1), page.span(2)
+    part = Part("page", page[1], page[2], low, end, low, start, leaf=True)
+    return attrs.evolve(found, text=text[found.start : end], end=end, parts=(*found.parts, part))
 
 
 def _interrupted(plain: str, found: Reference, following: Match) -> bool:
@@ -208,6 +266,9 @@ def _unreadable(
     grammars = grammars or grammars_of(plain[start:end])
     stop = error.position if error.position > begin and _SECOND in str(error) else end
     parts = _in_all(read_parts(plain, begin, stop, grammars[0]), grammars) if grammars else ()
+    if stop < end and parts:
+        with suppress(LocatorError):
+            parts = _as_read(parts, parse_locator(text[start:stop]), grammars[0])
     return Reference(
         text[start:end], start, end, None, error, archive, name_text, name_start, parts, (), source
     )
@@ -242,6 +303,22 @@ def _meant(
             floor = found.end
 
 
+def _dashed(
+    text: str, plain: str, start: int, named: int, stop: int, grammar: Grammar, source: str | None
+) -> Reference | None:
+    """Return the reference to a call number after an archive's name whose hyphens are dashes."""
+    number = _DASHED.match(plain, named, stop)
+    if number is None:
+        return None
+    parts = _joined(plain, number.end(), read_parts(plain, number.end(), stop, grammar))
+    end = parts[-1].end if parts else number.end()
+    try:
+        locator = parse_locator(plain[start:end].translate(_HYPHENS))
+    except LocatorError:
+        return None
+    return _parted(text, plain, start, end, locator, source)
+
+
 def _meant_at(
     text: str, plain: str, floor: int, hit: int, stop: int, source: str | None
 ) -> Reference | None:
@@ -254,9 +331,13 @@ def _meant_at(
         name = name_at(plain, word.start())
         if name is None or name.end > hit:
             continue
-        parts = read_parts(plain, name.end, limit, archive_grammar(name.ids[0]))
+        grammar = archive_grammar(name.ids[0])
+        dashed = _dashed(text, plain, word.start(), name.end, limit, grammar, source)
+        if dashed is not None:
+            return dashed
+        parts = read_parts(plain, name.end, limit, grammar)
         parts = _joined(plain, name.end, parts)
-        if parts and _plainly_meant(parts, archive_grammar(name.ids[0])):
+        if parts and _plainly_meant(parts, grammar):
             return _made(text, plain, word.start(), parts, source)
     return None
 

@@ -56,6 +56,12 @@ CASES = [
      "RGANI, f. 5, op. 28, d. 411, ll. 26–29"),
     ("overlap-duplicate", "RGANI, f. 5, op. 28, d. 411, ll. 5–8, 7–9", "7–9",
      "RGANI, f. 5, op. 28, d. 411, ll. 5–9"),
+    ("verso-mark", "AAN, KC PZPR, sygn. 1674, k. 5об", "5об", "AAN, KC PZPR, sygn. 1674, k. 5v"),
+    ("page-vs-leaf", "BArch, NY 4090/471, Bl. 5, S. 9", "S. 9", "BArch, NY 4090/471, Bl. 5"),
+    ("page-vs-leaf", "RGANI, f. 5, op. 28, d. 411, l. 5, p. 9", "p. 9",
+     "RGANI, f. 5, op. 28, d. 411, l. 5"),
+    ("identifier-dash-changed", "MNL OL, XIX–J–1–j, 7. doboz", "XIX–J–1–j",
+     "MNL OL, XIX-J-1-j, 7. doboz"),
     ("page-vs-leaf", "AVPRF, f. 0102, op. 14, d. 6, l. 5, p. 9", "p. 9",
      "AVPRF, f. 0102, op. 14, p. 75, d. 6, l. 5"),
     ("extent-vs-pinpoint", "РГАНИ. Ф. 5. Оп. 28. Д. 411. 29 л.", "29 л.",
@@ -173,3 +179,21 @@ def test_every_rule_on_references_has_a_case_here():
     first = {each.id: next(iter(each.checks)) for each in rules().values()}
     looking = {name for name, subject in first.items() if subject in (Reference, Writing)}
     assert looking == told | elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See PRC FMA 106–00581–11 for it.\n\nEnd.", [("identifier-dash-changed", "106–00581–11")]),
+        ("See AMAE, box 7, folder 2.\n\nEnd.", [("ambiguous-abbreviation", "AMAE")]),
+        ("See BArch, DY 30/3384, Bl. 5, S. 9.\n\nEnd.", [("page-vs-leaf", "S. 9")]),
+        ("See BArch, DY 30/3384, Bl. 5, and S. 9 of it.\n\nEnd.", []),
+    ],
+)
+def test_in_running_text(text, expected):
+    assert [(each.rule, text[each.start : each.end]) for each in check(text)] == expected
+
+
+def test_two_references_on_a_line_are_one_fault_and_series_codes_are_no_labels():
+    (finding,) = check("BArch, NY 4090/471, Bl. 5; RGANI, f. 5, op. 2, d. 3, l. 5")
+    assert finding.rule == "unreadable-reference"

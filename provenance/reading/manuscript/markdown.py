@@ -58,6 +58,7 @@ class _Blocks:
         self._paragraph = -1  # where the paragraph that is open begins
         self._item = 0  # how far the text of the list item is indented
         self._blank = True  # whether the line before is blank
+        self._quoted = False  # whether it is quoted
         self._in_note = False
 
     def run(self) -> None:
@@ -98,6 +99,13 @@ class _Blocks:
         if self._fence:
             self._in_fence(line[lead.end() :], end)
             return
+        quoted = ">" in lead[0]
+        if quoted and not self._quoted and self._paragraph >= 0:
+            self._close(start)
+            self.layout.hide(start, inner, "\n\n")  # a quotation ends the paragraph
+        elif quoted:
+            self.layout.hide(start, inner)
+        self._quoted = quoted
         if inner >= end or not line[lead.end() :].strip():
             self._close(start)
             self._blank = True
@@ -108,7 +116,6 @@ class _Blocks:
                 self._end_note(start)
             if self._item and width < self._item:
                 self._item = 0
-        quoted = ">" in lead[0]
         base = 0 if quoted else (4 if self._in_note else 0) + self._item
         if not quoted and self._paragraph < 0 and width >= base + 4:
             self.layout.hide(inner, end, "\n\n")  # indented code

@@ -58,6 +58,14 @@ def test_ibid_does_not_look_past_a_citation():
     assert keys(f"{note} b^[@key] c^[Ibid., l. 3.]", "markdown") == [f"{FILE};list=2"]
 
 
+def test_a_quotation_is_read_without_its_marks():
+    text = "Before\n> RGANI, f. 5, op. 28,\n> d. 411, l. 2.\n>\n> > Another\n\nAfter\n"
+    assert [shown for _, _, shown in passages(text, "markdown")] == [
+        "Before", "RGANI, f. 5, op. 28,\nd. 411, l. 2.", "Another", "After"
+    ]  # fmt: skip
+    assert keys(text, "markdown") == [f"{FILE};list=2"]
+
+
 _SNIPPETS = st.sampled_from(
     ["word ", f"{REFERENCE} ", "*x*", "**", "`x`", "`", "[", "]", "](u)", "^[", "[^1]", "[^1]: ",
      "\n", "\n\n", "    ", "> ", "- ", "&amp;", "\\*", "<b>", "<!--", "$x$", "@k", "é"]
