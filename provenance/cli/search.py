@@ -18,9 +18,11 @@ __all__ = ["search"]
 def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None:
         try:
-            Date(value)
+            possible = Date(value).possible
         except RecordError as error:
             raise click.BadParameter(error.faults[0].message, ctx, parameter) from None
+        if not possible:
+            raise click.BadParameter(f"there is no date {value}", ctx, parameter)
     return value
 
 

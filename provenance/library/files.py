@@ -19,7 +19,7 @@ from pathlib import Path
 import attrs
 
 from provenance.errors import ProvenanceError
-from provenance.reading.page.keys import RESERVED
+from provenance.model.document import RESERVED
 
 __all__ = ["Lock", "create", "file_name", "locked", "remove", "remove_strays", "replace"]
 

@@ -20,7 +20,7 @@ from provenance.library.merge import Difference, Merging, merge_records, same_do
 from provenance.library.search import SORTS, Entry, Wanted
 from provenance.library.tables import Read, Stamp
 from provenance.library.texts import columns
-from provenance.model.dates import as_date
+from provenance.model.dates import Date
 from provenance.model.document import KEY_PATTERN, Record
 from provenance.writing.toml import write_toml
 
@@ -182,8 +182,8 @@ class Library:
             if name not in columns():
                 near = get_close_matches(name, columns(), n=1, cutoff=0)
                 raise ProvenanceError(f"no field is called {name!r}; the nearest is {near[0]!r}")
-        first = as_date(since).bounds()[0] if since is not None else None
-        last = as_date(until).bounds()[1] if until is not None else None
+        first = Date(since).bounds()[0] if since is not None else None
+        last = Date(until).bounds()[1] if until is not None else None
         wanted = Wanted(
             text=text,
             fields=tuple((fields or {}).items()),
@@ -254,7 +254,7 @@ class Library:
         and with ``anyway`` the record is added all the same.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not anyway:
+        if not anyway and not self._index.is_open:
             self._index.alike(record)  # a first index may take its time, and nobody has to wait
         with self._writing():
             for there in () if anyway else self.same_as(record):

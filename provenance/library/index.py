@@ -152,6 +152,11 @@ class Index:
 
     # ----------------------------------------------------------------------- its file
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the index has been asked before."""
+        return self._connection is not None
+
     def close(self) -> None:
         """Let go of the index's file; it is opened again when it is asked."""
         if self._connection is not None:

@@ -203,6 +203,10 @@ _CLOSING = _ARTICLES | {
 _EDGES = " ,;:.–—-/\"'“”‘’«»„()[]"
 KEY_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*"
 _KEY = re.compile(KEY_PATTERN)
+#: Names that Windows keeps for its devices, whatever follows a stop.
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
 
 
 def shortened(title: str) -> str:

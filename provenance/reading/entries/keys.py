@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from provenance.model.document import KEY_PATTERN
+from provenance.model.document import KEY_PATTERN, RESERVED
 from provenance.model.text import to_latin
-from provenance.reading.page.keys import RESERVED
 
 __all__ = ["record_key"]
 

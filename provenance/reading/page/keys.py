@@ -8,14 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from provenance.model import Date
+from provenance.model.document import RESERVED
 from provenance.model.text import to_latin
 
-__all__ = ["RESERVED", "key_of"]
+__all__ = ["key_of"]
 
-#: Names that Windows keeps for its devices, whatever follows a stop.
-RESERVED = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
-)
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ß": "ss", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE",
      "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
