@@ -20,9 +20,17 @@ import attrs
 
 from provenance.errors import ProvenanceError
 from provenance.library.files import Lock
-from provenance.library.merge import host_ids
 from provenance.library.search import Entry, Wanted, search
-from provenance.library.tables import Read, Stamp, insert, made_for, make_tables, marks, remove
+from provenance.library.tables import (
+    Read,
+    Stamp,
+    insert,
+    made_for,
+    make_tables,
+    marks,
+    names_of,
+    remove,
+)
 from provenance.model.document import Record
 
 __all__ = ["Index", "record_files"]
@@ -86,11 +94,11 @@ class Index:
     def alike(self, record: Record) -> list[str]:
         """Return the names of files that may hold the same document."""
         units = [locator.unit_key for locator in record.holdings if locator.unit_key]
-        ids = list(host_ids(record))
+        ids = names_of(record)
         asked = (
             "SELECT DISTINCT name FROM files WHERE id IN ("
             f"SELECT file FROM places WHERE unit_key IN ({marks(units)}) UNION "
-            f"SELECT file FROM hosts WHERE hosts.id IN ({marks(ids)})) ORDER BY name"
+            f"SELECT file FROM names WHERE names.id IN ({marks(ids)})) ORDER BY name"
         )
         return self._asked(
             lambda connection: [row[0] for row in connection.execute(asked, (*units, *ids))]

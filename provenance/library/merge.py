@@ -31,7 +31,7 @@ from provenance.model import (
 )
 from provenance.model.text import fold
 
-__all__ = ["Difference", "Merging", "host_ids", "merge_records", "same_document"]
+__all__ = ["Difference", "Merging", "host_ids", "merge_records", "name_id", "same_document"]
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -64,15 +64,33 @@ def same_document(a: Record, b: Record) -> bool:
     """Whether two records describe one document.
 
     They do where one host knows both by the same address or id, and where they lie on the same
-    leaves of one file; without leaves, where file, date and either title or number are the same.
-    Documents of different dates are two, as are those that share no more than the leaf on which
-    one ends and the other begins.
+    leaves of one file; without leaves, where file, date and either title or number are the same;
+    and, where it is not said where one of them lies, where title and date are the same. Documents
+    of different dates are two, as are those that share no more than the leaf on which one ends and
+    the other begins.
     """
     if not host_ids(a).isdisjoint(host_ids(b)):
         return True
     if a.date is not None and b.date is not None and _apart(a.date, b.date):
         return False
-    return any(_same_place(a, mine, b, theirs) for mine in a.holdings for theirs in b.holdings)
+    if any(_same_place(a, mine, b, theirs) for mine in a.holdings for theirs in b.holdings):
+        return True
+    if all(any(each.unit_key for each in record.holdings) for record in (a, b)):
+        return False
+    name = name_id(a)
+    return name is not None and name == name_id(b) and (a.date is not None or _all_equal(a, b))
+
+
+def name_id(record: Record) -> str | None:
+    """Return what two records share that name one document by title and date."""
+    title = record.title or record.original_title
+    if title is None:
+        return None
+    return f"name {record.date.edtf if record.date is not None else ''} {fold(title)}"
+
+
+def _all_equal(a: Record, b: Record) -> bool:
+    return attrs.evolve(a, merged=()) == attrs.evolve(b, key=a.key, merged=())
 
 
 def _apart(a: Date, b: Date) -> bool:

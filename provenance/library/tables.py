@@ -14,7 +14,7 @@ import attrs
 
 from provenance._version import __version__
 from provenance.archives import own_archives, present_id
-from provenance.library.merge import host_ids
+from provenance.library.merge import host_ids, name_id
 from provenance.library.texts import columns, texts_of
 from provenance.library.words import words
 from provenance.model.dates import Date
@@ -23,10 +23,10 @@ from provenance.model.locator import Locator
 from provenance.model.text import fold
 from provenance.writing.locator import format_locator
 
-__all__ = ["Read", "Stamp", "insert", "made_for", "make_tables", "marks", "remove"]
+__all__ = ["Read", "Stamp", "insert", "made_for", "make_tables", "marks", "names_of", "remove"]
 
 #: Changes with the tables below and with what is put into them.
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
     CREATE TABLE about (format TEXT NOT NULL);
     CREATE TABLE files (
@@ -37,9 +37,9 @@ _TABLES = """
     CREATE TABLE places (file INTEGER NOT NULL, archive TEXT, fond TEXT, unit_key TEXT);
     CREATE INDEX places_of_file ON places (file);
     CREATE INDEX places_by_unit ON places (unit_key);
-    CREATE TABLE hosts (file INTEGER NOT NULL, id TEXT NOT NULL);
-    CREATE INDEX hosts_of_file ON hosts (file);
-    CREATE INDEX hosts_by_id ON hosts (id);
+    CREATE TABLE names (file INTEGER NOT NULL, id TEXT NOT NULL);
+    CREATE INDEX names_of_file ON names (file);
+    CREATE INDEX names_by_id ON names (id);
 """
 #: A file that was changed so short a time before it was read may have been changed again without
 #: a sign: file systems tell times in steps of some milliseconds, old ones of two seconds.
@@ -92,7 +92,7 @@ def remove(connection: sqlite3.Connection, name: str) -> None:
     """Remove the rows of a file; its words stay, for a file that is no more."""
     found = connection.execute("SELECT id FROM files WHERE name = ?", (name,)).fetchall()
     for (number,) in found:
-        for table, column in (("files", "id"), ("places", "file"), ("hosts", "file")):
+        for table, column in (("files", "id"), ("places", "file"), ("names", "file")):
             connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
 
@@ -124,7 +124,7 @@ def insert(connection: sqlite3.Connection, name: str, read: Read) -> None:
         [(number, *_place(locator)) for locator in record.holdings],
     )
     connection.executemany(
-        "INSERT INTO hosts VALUES (?, ?)", [(number, each) for each in sorted(host_ids(record))]
+        "INSERT INTO names VALUES (?, ?)", [(number, each) for each in names_of(record)]
     )
     texts = texts_of(record)
     connection.execute(
@@ -132,6 +132,12 @@ def insert(connection: sqlite3.Connection, name: str, read: Read) -> None:
         f"VALUES ({marks(['rowid', *texts])})",
         (number, *(" ".join(words(text)) for text in texts.values())),
     )
+
+
+def names_of(record: Record) -> list[str]:
+    """Return what a document is known by besides its place: at hosts, and by title and date."""
+    name = name_id(record)
+    return [*sorted(host_ids(record)), *([name] if name is not None else ())]
 
 
 def _place(locator: Locator) -> tuple[str, str, str]:

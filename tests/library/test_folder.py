@@ -322,6 +322,8 @@ def test_the_example_pages_become_a_library(tmp_path: Path) -> None:
     # the two layouts of one page are one document
     assert outcomes == ["added"] * 5 + ["known"] + ["added"]
     assert [*shelf] == [load(path) for path in sorted(EXAMPLES.glob("*.toml"))]
+    again = {shelf.add(read(page)[0], source=page.name).outcome for page in pages}
+    assert again == {"known"}
 
 
 def test_another_document_with_the_same_key_gets_a_number(library: Library) -> None:

@@ -74,6 +74,21 @@ def test_without_leaves_date_and_title_or_number_decide() -> None:
     assert same_document(numbered, attrs.evolve(first, number="309"))
 
 
+def test_of_those_that_lie_nowhere_title_and_date_decide() -> None:
+    digest = Record(key="digest", title="Report of a TASS Correspondent", date="1945-10-23")
+    assert same_document(digest, attrs.evolve(digest, title="Report of a TASS correspondent"))
+    assert not same_document(digest, attrs.evolve(digest, date="1945"))
+    assert not same_document(digest, attrs.evolve(digest, title="Report"))
+    assert same_document(digest, attrs.evolve(digest, holdings=[PLACE]))
+    undated = attrs.evolve(digest, date=None)
+    assert same_document(undated, attrs.evolve(undated, key="other"))
+    assert not same_document(undated, attrs.evolve(undated, place="Paris"))
+    elsewhere = [parse_locator("RGASPI, f. 558, op. 11, d. 342, l. 78")]
+    assert not same_document(
+        attrs.evolve(digest, holdings=[PLACE]), attrs.evolve(digest, holdings=elsewhere)
+    )
+
+
 def test_what_a_host_knows_by_one_address_or_id_is_one_document() -> None:
     def shown(**more: str) -> Record:
         return Record(key="a", publication=Publication(**more))  # type: ignore[arg-type]
