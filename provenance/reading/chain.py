@@ -17,7 +17,7 @@ from provenance.reading.labels import Grammar
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import Run
 
-__all__ = ["Continued", "carry_on", "next_number", "repeated"]
+__all__ = ["Continued", "another_number", "carry_on", "next_number", "repeated"]
 
 
 class Continued(NamedTuple):
@@ -28,7 +28,7 @@ class Continued(NamedTuple):
     end: int
 
 
-_LABELLED = re.compile(r"[^\W\d_]{1,20}[.\s:№~'’]{0,4}[^\W\d_.\s]{0,10}[.\s:№~]{0,4}[\d\[IVXLC]")
+_LABELLED = re.compile(r"[^\W\d_]{1,20}[.\s:№~'’]{0,4}[^\W\d_.\s]{0,10}[-–—.\s:№~]{0,4}[\d\[IVXLC]")
 _NUMBERED = re.compile(r"\[?\d[\w/.-]{0,12}\s?[^\W\d_]{1,8}\.")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -83,7 +83,7 @@ def carry_on(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     if step is not None and grammar.code_at(text, step.start("label")):
         return None  # FO 371/1235 after FO 371/1234 is a reference of its own
     kinds = grammar.lookup(step["label"]) if step is not None else ()
-    if kinds and all(grammar.is_leaf(kind) for kind in kinds):
+    if kinds and grammar.is_leaf(kinds[0]):
         return _only_leaves(text, pos, antecedent, grammar)
     run = Run(text, pos, grammar)
     if not run.units:
@@ -118,6 +118,8 @@ def _only_leaves(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> 
 
 
 _BARE_LEAVES = re.compile(r"[,:]?[ \u00a0~]?(?=\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:\s*[.;)\]}\n]|$))")
+#: What changes after *Ibid.* and cannot be read.
+_OTHER = re.compile(r",\s(?:[A-Z]{1,4}\s?)?\d")
 _PAGE = re.compile(r"[,.:]?\s?(?:pp?|ss?|S|с|С|str|стр|vol|vols|n|no|ch|Bd|Nr|т|Т|№)\.?[\s~]?\d")
 #: Where *Там же* or *ebenda* is an adverb of the sentence: Там же лежит и анкета.
 _PROSE = re.compile(r"[ \t\n\u00a0]{1,2}[a-zа-яёіїєґà-žα-ω]{2,}")
@@ -135,12 +137,17 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     found = carry_on(text, at, antecedent, grammar) if ";" not in text[pos:at] else None
     if found is not None:
         return _leaf_instead(text, at, antecedent, grammar, found) or found
+    if "," in text[pos:at]:
+        found = another_number(text, at, antecedent, grammar)
+        found = found or _number_instead(text, at, antecedent, grammar)
+        if found is not None:
+            return found
     if antecedent.leaves is not None and (bare := _BARE_LEAVES.match(text, pos)) is not None:
         read = read_leaves(text, bare.end(), antecedent.leaves.kind, language=grammar.language)
         if read is not None:
             locator, inherited = _completed(antecedent, (), read[0], grammar)
             return Continued(locator, inherited, read[1])
-    if _PAGE.match(text, pos) or _BARE_LEAVES.match(text, pos):
+    if _PAGE.match(text, pos) or _BARE_LEAVES.match(text, pos) or _OTHER.match(text, pos):
         return None
     if text[pos - 1] != "." and _PROSE.match(text, pos):
         return None
@@ -150,13 +157,72 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     return Continued(locator, inherited, pos)
 
 
+#: A number alone that takes the place of the last one: *Ebd., 3641, Bl. 3*.
+_LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,3}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
+
+
+def another_number(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+    """Read a further call number of the antecedent's archive, without its name, at ``pos``.
+
+    A series code, which is complete in itself, is none.
+
+    ``R 58/718, Bl. 4`` after ``BArch, R 58/717, Bl. 3``. ``None`` where labels are used there, or
+    where what stands there is no such number.
+    """
+    run = Run(text, pos, grammar)
+    if run.units and not run.labelled and grammar.notation and not grammar.code_at(text, pos):
+        units = build(run, None, None).units
+        same = {unit.kind for unit in units} >= {unit.kind for unit in antecedent.units}
+        if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
+            locator, inherited = _completed(antecedent, units, run.leaves, grammar)
+            return Continued(locator, inherited, run.end)
+    return None
+
+
+def _number_instead(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+    """Read a number alone, with leaves after it, that takes the place of the last one."""
+    found = _LAST_NUMBER.match(text, pos)
+    if found is None or antecedent.leaves is None or not antecedent.units:
+        return None
+    step = tokens.STEP.match(text, found.end())
+    kinds = grammar.lookup(step["label"]) if step is not None else ()
+    if not any(map(grammar.is_leaf, kinds)):
+        return None
+    leaves = _only_leaves(text, found.end(), antecedent, grammar)
+    if leaves is None:
+        return None
+    kept = antecedent.units[:-1]
+    units = (Unit(antecedent.units[-1].kind, found["value"]),)
+    locator = Locator(
+        archive=antecedent.archive,
+        units=(*kept, *units),
+        leaves=leaves.locator.leaves,
+        archive_text=antecedent.archive_text,
+    )
+    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    return Continued(locator, inherited, leaves.end)
+
+
 def _leaf_instead(
     text: str, pos: int, antecedent: Locator, grammar: Grammar, found: Continued
 ) -> Continued | None:
-    """Read as a leaf what may also be the first of several units: *Ibidem, f. 8*, fond or fila."""
-    if len(antecedent.units) < 2 or len(found.locator.units) > 1 or found.locator.leaves:
+    """Read as a leaf what may also be a unit high up: *Ibidem, f. 8*, fond or fila.
+
+    A unit above the file, with nothing below it, says less than its note needs; so does a papka.
+    """
+    given, theirs = found.locator.units, antecedent.units
+    if found.locator.leaves is not None or not given or not theirs:
+        return None
+    if grammar.place(given[-1].kind) >= grammar.place(theirs[-1].kind):
         return None
     leaves = _only_leaves(text, pos, antecedent, grammar)
+    step = tokens.STEP.match(text, pos)
+    if leaves is None and step is not None and step["label"] in ("p", "pp"):
+        kind = grammar.counterpart("page")
+        pages = read_leaves(text, step.start("value"), kind, language=grammar.language)
+        if pages is not None:
+            locator, inherited = _completed(antecedent, (), pages[0], grammar)
+            leaves = Continued(locator, inherited, pages[1])
     return leaves if leaves is not None and leaves.end == found.end else None
 
 

@@ -108,6 +108,14 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
     if labelled:
+        if bare and any(_PUBLISHED.search(part.value) for part in bare):
+            return False
+        if (
+            bare
+            and run.text[begin : bare[0].start] == " "
+            and all(_bookish(p.kind) for p in labelled)
+        ):
+            return not all(_dated(part.value) for part in bare)  # The CAC 40, vol. 12
         return all(_value(part.value) for part in labelled)
     if _dated(bare[0].value):
         return False
@@ -147,6 +155,11 @@ WORD_AND_NUMBER = re.compile(r"[^\W\d_][a-zà-ÿа-я]{3,}\s\d+$")
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
 #: A series in capitals and a number that is no year's: RST 12345.
 _SERIES_AND_NUMBER = re.compile(r"[^\W\d_a-z]{2,6} \d{3,6}")
+#: Words for what archives publish: a guide has volumes, and is no fond.
+_PUBLISHED = re.compile(
+    r"(?i)(?<![^\W_])(?:guide|inventory|repertor|r[eé]pert[oó]ri|путеводител|путівник|обзор|сборник"
+    r"|збірник|przewodnik|informator|führer|edition|bulletin|yearbook|journal|factbook|catalogue)"
+)
 _PAIR = re.compile(r"\d+[/-]\d+")
 _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")
 
@@ -163,6 +176,8 @@ _BOOKISH = frozenset(
     " document dokument documento item number rubrica bod god godina viti year year-of-file anno"
     " serial entry zahl column strona seite page".split()
 )
+#: Labels that a journal's volumes and issues have as well.
+_JOURNAL = frozenset("t fasc vol no nr n".split())  # noqa: SIM905
 #: Labels that stand for other things before a number, whatever the kind they are read as here.
 _DOUBTFUL = frozenset("bpkchtvsznlmegiorw")
 
@@ -199,7 +214,7 @@ def _without_archive(run: Run, begin: int) -> bool:
     if not _side_by_side([part for part in parts if part.kind not in ("god", "year")]):
         return False
     telling = [part for part in parts if not _bookish(part.kind)]
-    if len(telling) < 2:
+    if len(telling) < 2 or all(part.label.casefold() in _JOURNAL for part in telling):
         return False
     if len(parts) < 4 and _unlike_one(run, parts):
         return False

@@ -64,6 +64,7 @@ class Grammar:
         self.order: dict[str, float] = {kind: index for index, kind in enumerate(kinds)}
         self.places: dict[str, float] = dict(self.order)
         self.levels = [level.kinds for level in archive.scheme] if archive is not None else []
+        self.leaf_levels = sum(any(map(leaf_class, kinds)) for kinds in self.levels)
         self._fill(rows)
         #: Whether a hyphen may join a label and its value: ``w-82``, ``f-50``.
         self.hyphens = any(_HYPHENED.search(row.label) for row in rows)
@@ -104,7 +105,7 @@ class Grammar:
         self.verso_pattern: re.Pattern[str] | None = None
 
     def _fill(self, rows: list[Label]) -> None:
-        found: dict[str, dict[str, dict[str, None]]] = {"before": {}, "after": {}}
+        found: dict[str, dict[str, dict[str, bool]]] = {"before": {}, "after": {}}
         for row in rows:
             if row.unit in ("oborot", "recto", "following", "following-many"):
                 self._mark(row)
@@ -112,16 +113,23 @@ class Grammar:
             if self._stranger(row.unit):
                 continue
             kind = self.counterpart(row.unit)
+            own = kind == row.unit
             for key in _keys(row.label):
-                found[row.position].setdefault(key, {})[kind] = None
+                keys = [(row.position, key)]
                 if "…" in key:  # 第…画像目 stands around the number
-                    found["after"].setdefault(key.partition("…")[2], {})[kind] = None
+                    keys.append(("after", key.partition("…")[2]))
                 elif key[:1] >= "\u2e80":  # 第13页 as well as 页13
-                    found["after"].setdefault(key, {})[kind] = None
+                    keys.append(("after", key))
+                for position, each in keys:
+                    kinds = found[position].setdefault(each, {})
+                    kinds[kind] = kinds.get(kind, False) or own
         for position, table in (("before", self.before), ("after", self.after)):
             for key, meant in found[position].items():
-                # a kind that the scheme has comes before one that it lacks
-                table[key] = tuple(sorted(meant, key=lambda kind: kind not in self.order))
+                # a kind that the scheme has comes before one that it lacks, and what the label
+                # means itself before the counterpart of what it means elsewhere
+                table[key] = tuple(
+                    sorted(meant, key=lambda kind: (kind not in self.order, not meant[kind]))
+                )
 
     def _mark(self, row: Label) -> None:
         if row.unit == "following":
@@ -149,6 +157,11 @@ class Grammar:
                 continue
             here = tuple(kind for kind in kinds if kind in self.order)
             self.before[key] = here or tuple(kinds)[:1]
+        for key in ("p", "pp"):
+            own = self.before.get(key, ())
+            level = next((level for level in self.levels if own and own[0] in level), ())
+            if not own or len(level) > 1:  # perechen or page: where there is an opis, a page
+                self.before[key] = (*own, self.counterpart("page"))
         bare = (
             notation(self.archive.notation).kinds if self.archive and self.archive.notation else ()
         )

@@ -59,14 +59,14 @@ _AFTER_PLAIN = re.compile(r"\s*(?:$|[;)\]»”\"\n]|\.\s*(?:$|[^\W\d_][^\W_]{2}|
 
 _VERSO = (
     r"об(?:орот)?(?:е\b)?|ob(?:orot)?|зв(?:орот|\.)?|zv(?:orot)?|адв|гр(?:ъб)?|опачина|pol|полеђина"
-    r"|verso|verzó|vers|v[°º]|vt[oa]|vuelto|vo|v|rev|rub|RS|Rs|arxas[ıi]|arxa|pöördel"
+    r"|verso|verzó|vers|v[°º]|vt[oa]|vuelto|vo|v|rev|rub|RS|Rs|Rückseite|arxas[ıi]|arxa|pöördel"
     r"|[ao]\.\s?p|背面?|裏|arkası"
 )
 _RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
 _ITEM = re.compile(
     rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
     rf"(?:(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—\u2e80-\uffff]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
-    rf"(?:(?P<gap>[\s\xa0])?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))"
+    rf"(?:(?P<gap>[\s\xa0]{{1,2}})?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))"
     # a mark without its stop, apart from the number, may be a preposition: л. 40 об этом
     r"(?:\.|(?(gap)(?!\s(?!(?:та|and|und|et|или|або|oraz)\s\d)[^\W\d_]{2})))"
     r"(?(open)\))(?![^\W_\u2e80-\uffff]))?"
@@ -75,7 +75,7 @@ _RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
 _OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
 _COMMA = re.compile(
-    r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|(?<=\d)(?:и|і|та)|\s(?:и|і|й|та|and|und|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
+    r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|(?<=\d)(?:и|і|та)|,?\s(?:и|і|й|та|and|und|u\.|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
     r"(?=\[?\d)"
 )
 _OWN_SIDES = re.compile(rf"\s?(?:,|и|і|та|and|und|et|i|e|y)\s?(?:{_VERSO})\.?(?![^\W_])")

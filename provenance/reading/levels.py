@@ -48,6 +48,8 @@ def name_between(run: Run) -> bool:
     grammar = run.grammar
     if run.leaves is not None or grammar.named or "level" in run.used:
         return False
+    if run.certain and run.last >= len(grammar.levels) - 1 - grammar.leaf_levels:
+        return False  # nothing of the archive's comes after what was read
     unlabelled = grammar.notation is not None
     if len(run.units) > (3 if unlabelled and not run.labelled else 1):
         return False

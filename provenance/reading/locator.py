@@ -111,6 +111,8 @@ def _complete(text: str, found: Found) -> bool:
     if _ABBREVIATION_AND_NUMBER.fullmatch(text, found.start, found.end) is not None:
         return False
     run, name = found.run, found.locator.archive_text
+    if found.locator.archive is None and name is None:
+        return run.labelled > 2 or credible(text, found)
     return bool(
         name is None
         or run.labelled

@@ -14,8 +14,9 @@ from provenance.model.text import DASHES, to_latin
 
 __all__ = ["canonical", "clean", "fold_word", "is_cyrillic", "mixed_script", "other_scripts"]
 
-#: Characters without a width of their own: soft hyphen, zero-width and bidirectional marks.
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Characters without a width of their own: soft hyphen, zero-width and bidirectional marks; and
+#: raised digits, which are the numbers of notes.
+_HIDDEN = re.compile("[⁰¹²³⁴-⁹\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _WIDE = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},

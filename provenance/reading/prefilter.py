@@ -71,7 +71,7 @@ def _shapes(text: str) -> bytes:
 #: it may hold a first digit of its own (PREM 8/1405; CAB 128/17).
 _BEHIND_NUMBER = (
     rb"[ap]?(?:[,;] (?:(?!A[ap]+ 0111)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
-    rb"|[.],? ?[apx]{1,5}[.,]| A(?![ap]{2,8} 0111)[apx]{2,12}[.]? 0)"
+    rb"|[.],? ?[apx]{1,5}[.,]|[.]? A(?![ap]{2,8} 0111)[apx]{2,12}[.]? 0| [apx]{1,4} 0)"
 )
 _LAST = re.compile(rb"01*+(?=" + _BEHIND_NUMBER + rb")")
 _EVIDENCE = re.compile(
@@ -88,7 +88,7 @@ _EVIDENCE = re.compile(
 )
 
 #: After a comma, a label without a stop: Archives, box 5; NARA, record group 59; fond R-1728.
-_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aA][ap]{2,8}) (?:AA?-?)?0)")
+_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aA][ap]{2,14}) (?:AA?-?)?0)")
 
 #: Labels that stand before numbers in every footnote. No reference has only these.
 _COMMON = frozenset(
@@ -235,11 +235,16 @@ def _labelled(
         if last is None:
             return False
         word = last[0]
+    if len(word) < 3 and word.isupper() and left.endswith(word):
+        # the letter of a number: ф. Р-430; what counts is the word before it
+        last = _LAST_WORD.search(left[: -len(word)].rstrip(_JOINTS))
+        if last is not None and last[0].lower() in before:
+            return True
     return (
         word.lower() in before
         or word in names
         or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
-        or (word.isupper() and _after_name(text, place, names))
+        or (word[:2].isupper() and _after_name(text, place, names))
     )
 
 

@@ -15,7 +15,7 @@ import attrs
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import restore, set_text
-from provenance.reading.chain import Continued, carry_on, next_number, repeated
+from provenance.reading.chain import Continued, another_number, carry_on, next_number, repeated
 from provenance.reading.edges import balanced, emphasis_before
 from provenance.reading.ibid import another_source, follows_word, refers_back, words_in
 from provenance.reading.labels import Grammar
@@ -30,6 +30,7 @@ from provenance.reading.spot import (
     read_named,
     unknown_name,
 )
+from provenance.reading.unknown import unknown_archive
 from provenance.reading.window import AHEAD, Window
 
 __all__ = ["HELD", "Match", "find_in_pieces", "find_locators"]
@@ -170,7 +171,7 @@ class _Scan:
         self.tried = max(self.tried, hit)
         if found is None:
             match = self._in_chain(view, hit)
-        elif found.locator.archive is None and self._leans(view.outside(found.start)):
+        elif found.locator.archive is None and self._leans(view, found.start):
             match = self._in_chain(view, hit) or self._own(view, found)
         else:
             match = self._own(view, found)
@@ -208,9 +209,15 @@ class _Scan:
 
     # What leans on the reference before.
 
-    def _leans(self, start: int) -> bool:
-        """Whether units at ``start`` may go on from the last reference: same sentence or note."""
-        return self.last is not None and not another_source(self.text, self.end, start)
+    def _leans(self, view: Window, start: int) -> bool:
+        """Whether units at ``start`` may go on from the last reference: same sentence or note.
+
+        They do not where the name of an archive that we don't know stands between.
+        """
+        if self.last is None or another_source(self.text, self.end, view.outside(start)):
+            return False
+        low = max(view.inside(max(self.end, view.base)), view.text.rfind(";", 0, start) + 1)
+        return unknown_archive(view.text, low, start) is None
 
     def _in_chain(self, view: Window, hit: int) -> Match | None:
         """Read units after the last reference, with words between, in the same sentence or note."""
@@ -223,7 +230,7 @@ class _Scan:
         while start > 0 and at - start < 24 and text[start - 1].isalpha():
             start -= 1
         place = view.outside(start)
-        if place < self.floor or not self._leans(place):
+        if place < self.floor or not self._leans(view, start):
             return None
         found = carry_on(text, start, self.last, self.grammar)
         if found is None or found.end <= at:
@@ -261,6 +268,8 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
+        if found_on is None and self.bare and ";" in link[0]:
+            found_on = another_number(view.text, 0, last, grammar)
         return self._lean(view, 0, found_on) if found_on is not None else None
 
     def _repeats(self, stop: int) -> Iterator[Match]:

@@ -156,7 +156,7 @@ def _weight(run: Run) -> tuple[int, bool, int, int]:
 
 _AROUND = ' ,;:.([–—-\n\t”“"'
 _IN = re.compile(
-    r"\s{0,2}(?:[,(\[–—-]\s?|\.\s)?(?:in|at|held (?:in|at)|хранится в)?\s{0,2}(?:the\s)?"
+    r"\s{0,2}(?:[,;(\[–—-]\s?|\.\s)?(?:in|at|held (?:in|at)|хранится в)?\s{0,2}(?:the\s)?"
 )
 
 
@@ -171,6 +171,8 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
     gap = _IN.match(text, run.end)
     at = gap.end() if gap is not None else run.end
     name = name_at(text, at) if at > run.end else None
+    if name is not None and ";" in text[run.end : at] and not _NO_MORE.match(text, name.end):
+        name = None
     if name is not None and units_after(text, at, name) is None:
         before = text[:at]
         whole = _full_name(text, name)
@@ -251,7 +253,7 @@ def reference_without_archive(parts: list[Part]) -> bool:
 
 # Units before the archive's name.
 
-_BOUNDARY = re.compile(r"(?:[,;:.]|[\"”“»)]|[–—])\s{1,2}|\s(?=\d)|[,”\"]")
+_BOUNDARY = re.compile(r"//\s|[({•]\s?|(?:[,;:.]|[\"”“»)]|[–—])\s{1,2}|\s(?=\d)|[,”\"]")
 
 
 def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found | None:
@@ -264,6 +266,8 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     for begin in begins:
         lead = tokens.LEAD.match(before, begin)
         begin = lead.end() if lead is not None else begin
+        if " // " in before[begin:] or before.count("(", begin) > before.count(")", begin):
+            continue  # a description; what is in brackets does not begin before them
         runs = [
             run
             for run in (Run(before, begin, archive_grammar(aid)) for aid in whole.ids)

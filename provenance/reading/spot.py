@@ -58,7 +58,9 @@ def _more_before(text: str, start: int) -> bool:
     word = before.rstrip(" (,\n\"“„«'‘*[{")
     word = word[word.rfind(" ") + 1 :]
     word = word.lstrip("([\"“„«'‘*{")
-    return word in _OF or (word[-1:].isalpha() and ends_name(word))
+    if word in _OF:
+        return True
+    return word[-1:].isalpha() and (ends_name(word) or (word[0].isupper() and name_words(word)))
 
 
 def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
@@ -131,7 +133,7 @@ def _without_archive(text: str, low: int, at: int) -> Found | None:
         step = STEP.match(text, start)
         if (
             step is not None
-            and at - 1 <= step.start("value") <= at
+            and step.start("value") <= at <= step.end("value")
             and table.bits(step["label"])
             and not _repeats_label(text, step)
         ):
@@ -189,15 +191,15 @@ def unknown_name(text: str, locator: Locator, start: int) -> int:
     return begin + capital.start()
 
 
-#: What says, after a title, that it is a folder's: box 182, "Korea" folder, HSTL.
-_LABEL = re.compile(r"(?<=[\"”»] )(?:folder|file)\b")
+#: What may be a label between titles: box 182, "Korea" folder, HSTL.
+_LABEL = re.compile(r"(?<![^\W_])[a-zа-яёіїє]{3,9}(?![^\W_])")
 
 
 def _archive_last(text: str, low: int, at: int) -> Found | None:
     """Read a reference with a number at ``at`` whose archive's name comes after its units."""
     for word in CAPITAL.finditer(text, at, min(len(text), at + 100)):
         between = text[at : word.start()]
-        between = _LABEL.sub("", between)
+        between = _LABEL.sub(lambda word: "" if opens_label(word[0]) else word[0], between)
         if len(between) > 4 and not title_like(between.lstrip('0123456789/.-–,; "“') or "A"):
             return None
         if not name_words(word[0]):

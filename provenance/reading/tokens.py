@@ -25,7 +25,7 @@ _TAIL: Final = (
 _CODE: Final = (
     rf"\[?(?:[^\W\d_]{{1,2}}(?:{_DASH}|\s)?(?=\d)|[^\W\d_]{{1,4}}{_DASH}(?=\d)"
     r"|[A-Z]{1,4}\d?[- ](?=\d)|[A-Z]{1,5}(?=\d))?"
-    rf"\d{{1,12}}\]?\d{{0,9}}(?:\(\d{{1,3}}\)|[^\W\d_]{{1,4}}(?![^\W_]))?{_TAIL}{{0,8}}\]?"
+    rf"\d{{1,12}}(?:\[\d{{1,6}}\])?\]?\d{{0,9}}(?:\(\d{{1,3}}\)|[^\W\d_]{{1,4}}(?![^\W_]))?{_TAIL}{{0,8}}\]?"
 )
 _ROMAN: Final = rf"[IVXLCDM]{{1,8}}(?![^\W_]){_TAIL}{{0,4}}"
 _VALUE: Final = rf"(?P<value>{_CODE}|{_ROMAN})"
@@ -79,7 +79,7 @@ NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL
 NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 BARE_LEAVES: Final = re.compile(
     rf"\s?[,:]\s{{0,2}}(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
-    r"\s*(?:$|[;)\]\n]|\.(?:\s|$)))"
+    r"\s*(?:$|[;)\]}\n<]|\.(?:[\s})\]”»<]|$)))"
 )
 #: What a unit without a label begins with: a capital or a figure; words in small letters are prose.
 MAY_BE_UNLABELLED: Final = re.compile(
@@ -99,7 +99,7 @@ DATES: Final = re.compile(
 #: Words that lead up to a reference and are no part of a name.
 LEAD: Final = re.compile(
     r"(?:(?:in|at|from|see|compare|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
-    r"[.:]?\s+)+",
+    r"[.:]{0,2}\s+)+",
     re.IGNORECASE,
 )
 _SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?(?:№\s?)?")
@@ -111,10 +111,11 @@ def skip(text: str, pos: int) -> int:
     return found.end() if found is not None else pos
 
 
+_CLOSING_QUOTES: Final = "”»"
 _QUOTED: Final = re.compile(
     r"\"[^\"\n]{1,160}\"|“[^”\n]{1,160}”|„[^“”\n]{1,160}[“”]|«[^»\n]{1,160}»"
 )
-_FREE: Final = re.compile(r"[^,;\n]{1,120}")
+_FREE: Final = re.compile(r"(?:[^,;\n{}<]|\{[^{}\n]{0,60}\}){1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
 #: An abbreviation with several stops: AA.EE.SS
 _STOPPED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
@@ -157,6 +158,8 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
             end = gap.start()
             break
     end = start + len(text[start:end].rstrip(" .:–—-\t"))
+    if text[end - 1] in _CLOSING_QUOTES and not any(mark in text[start:end] for mark in "“„«"):
+        end = start + len(text[start : end - 1].rstrip(" .:"))  # He saw “…, folder 3.”
     return end + keeps_stop(text, start, end)
 
 

@@ -16,7 +16,7 @@ from provenance.reading.leaves import read_leaves
 from provenance.reading.levels import add_level, bracketed, name_between, named, yields
 from provenance.reading.lookalikes import is_cyrillic, other_scripts
 from provenance.reading.notation import Form
-from provenance.reading.titles import title_like
+from provenance.reading.titles import opens_with_small_word, title_like
 from provenance.units import labels as all_labels
 from provenance.units import unit_kinds
 
@@ -236,6 +236,8 @@ def _longer_value(run: Run) -> bool:
         return False
     part = run.units[-1]
     more = tokens.MORE_OF_VALUE.match(run.text, run.end)
+    if more is not None and more[0][0] == " " and name_at(run.text, run.end + 1) is not None:
+        return False  # the archive comes last: д. 513 РГАЭ
     if more is not None and not (more[0][0] == "/" and run.label_at(run.end)):
         part[2] = run.pos = run.end = more.end()
         return True
@@ -293,7 +295,9 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
     pattern = entry.value_pattern
     value = run.text[start:end]
     if value[0] in '"“„«':
-        return True
+        return len(value) > 2
+    if opens_with_small_word(value):
+        return False  # the record in Box 12
     if " " in value and not title_like(value):
         # a name with small words in it has a capital, few words and another unit after it
         words = value.count(" ")
@@ -301,7 +305,7 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
             return False
     if pattern in (".+", ""):
         return True
-    if entry.level == 1 and not is_cyrillic(value):
+    if entry.level == 1 and (not is_cyrillic(value) or (len(value) > 3 and run.label_at(end))):
         return True
     if " " in value:
         return False

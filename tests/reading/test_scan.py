@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from urllib.parse import unquote
 
 import pytest
 from corpora import CORPUS, names, planted
@@ -395,7 +396,6 @@ ALONE = {
     "Z12 T404 W17",
     "Arkhiv A. M. Gorkogo, KG-NP/A, 22-4:1-2",
     "《國民政府檔案》，國史館藏，典藏號：001-010000-0001，入藏登錄號：001000000001A",
-    'Ann Whitman File, NSC Series, box 9, "356th Meeting" folder, DDEL',
     "ASRS, AA.EE.SS., Pio XII, parte I, Russia, pos. 12, fasc. 3, f. 5r",
     'Memo, Powell to Moore, 6/22/77, "Memoranda" folder, Box 46, Jody Powell\'s Files, JCL',
 }
@@ -464,3 +464,36 @@ def test_found_among_other_words(text: str, keys: list[str]) -> None:
 )
 def test_codes_lists_and_machines_are_no_references(text: str) -> None:
     assert [match.text for match in find_locators(f"{text}.")] == []
+
+
+TEXTS = [
+    line.replace("\\n", "\n").split("\t")
+    for line in (CORPUS.parent / "keys_of_texts.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("call", "text", "keys"), TEXTS)
+def test_the_keys_of_a_text(call: str, text: str, keys: str) -> None:
+    if call == "F":
+        found = " + ".join(match.locator.key for match in find_locators(text)) or "-"
+        assert unquote(found) == keys
+    elif keys == "ERR":
+        with pytest.raises(LocatorError):
+            parse_locator(text)
+    else:
+        assert unquote(parse_locator(text).key) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("GARF, f. R-9401, op. 2, d. 64; Town Archive, f. 9, op. 9, d. 5.",
+         "?town archive:fond=9;opis=9;delo=5"),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 5; Госархив Н, ф. 9, оп. 9, д. 5.",
+         "?gosarkhiv n:fond=9;opis=9;delo=5"),
+    ],
+)  # fmt: skip
+def test_an_unknown_archive_inherits_nothing(text: str, key: str) -> None:
+    second = list(find_locators(text))[1]
+    assert (unquote(second.locator.key), second.inherited) == (key, ())
