@@ -401,7 +401,7 @@ def _read(path: Path) -> Read:
         found = _KEY_LINE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found is not None else 1
         problem = (
-            f"{path.name}:{line}: the key is {record.key!r}, the file's name {path.stem!r}; "
+            f"{path.name}: line {line}: the key is {record.key!r}, the file's name {path.stem!r}; "
             "make them the same"
         )
     return Read(stamp, record, problem)

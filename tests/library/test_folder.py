@@ -305,7 +305,7 @@ def test_a_key_that_is_not_the_name_of_its_file_is_told(library: Library) -> Non
     path = library.folder / "named.toml"
     path.write_text('# by hand\nkey = "other"\ntitle = "A title"\n', encoding="utf-8")
     assert library.problems() == [
-        f"{path}:2: the key is 'other', the file's name 'named'; make them the same"
+        f"{path}: line 2: the key is 'other', the file's name 'named'; make them the same"
     ]
     assert keys(library, "title") == ["named"]
     assert library["named"].key == "other"
