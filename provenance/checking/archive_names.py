@@ -12,6 +12,7 @@ from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
+from provenance.model.text import to_latin
 
 __all__ = [
     "aggregator_as_archive",
@@ -227,13 +228,25 @@ def missing_city(writing: Writing, context: Context) -> Iterator[Hit]:
         archive = archives().get(key)
         if archive is None or not archive.place:
             continue
-        if fold_name(name) not in _full_names(archive.id):
+        if fold_name(name) not in _full_names(archive.id) or not _is_archive(name, context):
             continue
         start, end = _name_place(reference)
         around = f"{writing.text[max(0, start - 60) : start]} {writing.text[end : end + 80]}"
         places = (archive.place, *archive.places)
+        if _stem(archive.place) in to_latin(name, "uk").casefold():
+            continue  # called after its city, it says where it is: ``… Одеської області``
         if not any(place.casefold() in around.casefold() for place in places):
             yield Hit(f"Give the city of {name} ({archive.place}).", start, end)
+
+
+def _is_archive(name: str, context: Context) -> bool:
+    """Whether a name says that it is an archive's: not so ``Department of State``."""
+    return any(word in name.casefold() for word in context.limits["archive-words"])
+
+
+def _stem(place: str) -> str:
+    """Return the beginning of a city's name, which its other cases and adjectives share."""
+    return place.casefold()[: max(4, len(place) - 2)]
 
 
 @cache
@@ -281,6 +294,15 @@ def _told(text: str, archive: Archive, abbreviation: str) -> int:
     return min(places, default=-1)
 
 
+_CODE = re.compile(r"[.:/-][^\W_]")
+
+
+def _by_place(name: str, used: str, aid: str) -> bool:
+    """Whether a name is the other with one of the archive's places: ``BArch Koblenz``."""
+    place = name.removeprefix(used).strip(" ,()-")
+    return name.startswith(used) and place in (archives()[aid].place, *archives()[aid].places)
+
+
 @rule("two-names-for-archive", "CON001", "info", Writing)
 def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
     """One archive goes by two short names in one script.
@@ -296,11 +318,15 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
         if "archive" in reference.inherited:
             continue
         name = reference.archive_text.partition(" (")[0]  # RGANI (formerly TsKhSD)
+        if _CODE.match(writing.readable, _name_place(reference)[1]):
+            continue  # ERAF.1.4.1872 is a call number
         aid = present_id(reference.archive)
         if fold_name(name) in _full_names(aid) or fold_name(name) in former_names(aid):
             continue
         key = (aid, name.isascii())
         used = first.setdefault(key, name)
+        if _by_place(name, used, aid) or _by_place(used, name, aid):
+            continue
         if used != name and (aid, name) not in told:
             told.add((aid, name))
             yield Hit(f"{name} is called {used} elsewhere.", *_name_place(reference))

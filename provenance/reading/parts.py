@@ -23,6 +23,9 @@ _MOST: Final = 24  # parts of one reference, at most
 _BETWEEN: Final = re.compile(r"[\s,;.:·|)\]–—-]{0,8}")
 #: A label that nobody knows is short, has its stop or stands right before its number.
 _STRANGE: Final = re.compile(r"[^\W\d_]{1,5}\.?(?:\s[^\W\d_]{1,5}\.)?\s?(?=\d)")
+_RANGE_AFTER: Final = re.compile(
+    r"[\s,;.]{0,4}(?P<value>\d{1,6}\.?\s?[-–—]\s?\d{1,6})\.?\s?(?P<label>[^\W\d_]{1,12})(?![^\W_])"
+)
 _NO_VALUE: Final = re.compile(r"\.?\s{0,3}(?=[,;]|$)|\.\s?(?=\.\s)")
 _WORD_FOR_VALUE: Final = re.compile(r"\.?\s{1,3}(?P<value>[^\W\d_]{2,24})(?=\s*[,;.)]|\s*$)")
 _NEGATIVE: Final = re.compile(r"\.?\s{0,2}(?P<value>[-−–]\d{1,7})(?![^\W_])")
@@ -75,7 +78,7 @@ class _Walk:
             if kinds:
                 return self._labelled(label, kinds, step.start("label"), step.start("value"),
                                       step.end())  # fmt: skip
-        if self._label_after() or self._without_value():
+        if self._label_after() or self._range_before_label() or self._without_value():
             return True
         if step is not None and _STRANGE.match(text, step.start("label")) is not None:
             return self._strange(step)
@@ -126,6 +129,21 @@ class _Walk:
             self._used(kind, label_end)
             return True
         return False
+
+    def _range_before_label(self) -> bool:
+        """Take leaves whose label comes after them: ``12.–14. lp.``."""
+        found = _RANGE_AFTER.match(self.text, self.pos, self.end)
+        kinds = self.grammar.lookup_after(found["label"]) if found is not None else ()
+        kind = next((each for each in kinds if self.grammar.is_leaf(each)), None)
+        if found is None or kind is None:
+            return False
+        start, end = found.start("value"), found.end("label")
+        self.parts.append(
+            Part(kind, found["label"], found["value"], start, end, found.start("label"), start,
+                 kinds, True, True)
+        )  # fmt: skip
+        self._used(kind, end)
+        return True
 
     def _without_value(self) -> bool:
         """Take a label that has no value, or a word or a negative number where one should be."""

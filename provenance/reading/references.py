@@ -48,7 +48,12 @@ _FAR: Final = 200  # how far a reference may go on after what could be read of i
 _STOP: Final = re.compile(
     r"\n\s*\n|\n(?=\s*(?:[-+*>|]|\[\^|\d{1,4}[.)]\s))|[.!?]\s+(?=[^\W\d_]{3})"
 )
-_NOT_LABELS: Final = frozenset("p pp s ss с стр no nr n № vol art fig ch see cf in".split())  # noqa: SIM905
+#: Words between two numbers that are no labels: of books, and those that join.
+_NOT_LABELS: Final = frozenset(
+    ("p", "pp", "s", "ss", "с", "стр", "no", "nr", "n", "№", "vol", "art", "fig", "ch", "see", "cf",
+     "in", "and", "und", "et", "oraz", "a", "és", "och", "og", "en", "y", "e", "și", "şi", "ir",
+     "un", "ja", "i", "и", "й", "і", "та", "да")
+)  # fmt: skip
 
 
 def read_reference(text: str, *, source: str | None = None) -> Reference:

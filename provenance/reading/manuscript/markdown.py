@@ -26,7 +26,7 @@ _FRONT_END: Final = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.MULTILINE
 #: What stands before a block's own text: quotation marks and indentation.
 _LEAD: Final = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
-_ITEM: Final = re.compile(r"(?:[-+*]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)])(?P<gap>[ \t]+)(?=\S)")
+_ITEM: Final = re.compile(r"(?:[-+*]|\(?(?P<number>\d{1,9}|[A-Za-z]|#)[.)])[ \t]+(?=\S)")
 _NOTE: Final = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*")
 _TARGET: Final = re.compile(r" {0,3}\[(?P<name>[^\[\]\n^]{1,999})\]:[ \t]+\S[^\n]*")
 _RULER: Final = re.compile(r"[ \t]*(?:[-=*_:|+~^][ \t]*){3,}\r?\n?$")
@@ -158,7 +158,7 @@ class _Blocks:
 
     def _prose(self, line: str, start: int, end: int, lead: int, width: int) -> None:
         item = _ITEM.match(line, lead)
-        if item is not None:
+        if item is not None and not self._goes_on(item["number"], width):
             self._close(start)
             self._item = max(width - (4 if self._in_note else 0), 0) + len(item[0])
         elif line[lead] == "#" or _RULER.match(line):
@@ -168,6 +168,16 @@ class _Blocks:
         if line[lead] == "#":
             self._close(end)
         self._blank = False
+
+    def _goes_on(self, number: str | None, width: int) -> bool:
+        """Whether a line that looks like an item is of the paragraph: ``1991. No. 35``.
+
+        In a paragraph a list begins with a bullet or with 1 (CommonMark 0.31, 5.3); what is
+        indented less than an item's text is the next item.
+        """
+        if self._paragraph < 0 or number is None or number == "1":
+            return False
+        return not self._item or width >= self._item + (4 if self._in_note else 0)
 
 
 def _width(lead: str) -> int:

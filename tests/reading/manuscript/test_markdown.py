@@ -66,6 +66,13 @@ def test_a_quotation_is_read_without_its_marks():
     assert keys(text, "markdown") == [f"{FILE};list=2"]
 
 
+def test_a_year_at_the_head_of_a_line_begins_no_list():
+    text = "A^[Bulletin.\n1991. No. 35.] b\n\n- x\n  1991. y\n- z\n\n2. c\n3. d\n"
+    assert [shown for _, _, shown in passages(text, "markdown")] == [
+        "A b", "Bulletin.\n1991. No. 35.", "- x\n1991. y\n- z", "2. c\n3. d"
+    ]  # fmt: skip
+
+
 _SNIPPETS = st.sampled_from(
     ["word ", f"{REFERENCE} ", "*x*", "**", "`x`", "`", "[", "]", "](u)", "^[", "[^1]", "[^1]: ",
      "\n", "\n\n", "    ", "> ", "- ", "&amp;", "\\*", "<b>", "<!--", "$x$", "@k", "é"]
