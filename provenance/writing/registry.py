@@ -64,6 +64,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("csl-yaml", "CSL-YAML, for pandoc's metadata", ".yaml", "csl_yaml"),
             Format("ris", "RIS, for Zotero, EndNote and catalogues", ".ris", "ris"),
             Format("hayagriva", "Hayagriva YAML, for Typst", ".yaml", "hayagriva"),
+            Format("schema-org", "JSON-LD in schema.org's terms", ".jsonld", "schema_org"),
+            Format("ead3", "EAD3, for archival description", ".xml", "ead3"),
+            Format("ric-o", "RiC-O 1.1 as JSON-LD, for linked data", ".jsonld", "ric_o"),
         )
     }
 )
