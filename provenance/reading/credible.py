@@ -29,7 +29,7 @@ from provenance.units import root_kind, unit_kinds
 if TYPE_CHECKING:
     from provenance.reading.search import Found
 
-__all__ = ["WORD_AND_NUMBER", "credible"]
+__all__ = ["WORD_AND_NUMBER", "credible", "published"]
 
 
 class _Part(NamedTuple):
@@ -108,7 +108,7 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
     if labelled:
-        if bare and any(_PUBLISHED.search(part.value) for part in bare):
+        if published(run):
             return False
         if (
             bare
@@ -150,15 +150,23 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     return any(_SERIES_WORD.search(part.value) for part in named) or _alone(text, found)
 
 
+def published(run: Run) -> bool:
+    """Whether a unit without a label is what archives publish: a guide has volumes and pages."""
+    return any(
+        run.labelled < len(run.units) and _PUBLISHED.search(run.text, unit[1], unit[2])
+        for unit in run.units
+    )
+
+
 #: What is no call number where nothing sets it apart from the archive's name: CIA Report 1957.
 WORD_AND_NUMBER = re.compile(r"[^\W\d_][a-zà-ÿа-я]{3,}\s\d+$")
 _DATE_OR_WORD = re.compile(r"\d{1,2}\s|[^\W\d_]+$")
 #: A series in capitals and a number that is no year's: RST 12345.
 _SERIES_AND_NUMBER = re.compile(r"[^\W\d_a-z]{2,6} \d{3,6}")
-#: Words for what archives publish: a guide has volumes, and is no fond.
+#: Words for what archives publish.
 _PUBLISHED = re.compile(
     r"(?i)(?<![^\W_])(?:guide|inventory|repertor|r[eé]pert[oó]ri|путеводител|путівник|обзор|сборник"
-    r"|збірник|przewodnik|informator|führer|edition|bulletin|yearbook|journal|factbook|catalogue)"
+    r"|збірник|przewodnik|informator|führer|edition|bulletin|yearbook|factbook)"
 )
 _PAIR = re.compile(r"\d+[/-]\d+")
 _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3}$")

@@ -14,7 +14,7 @@ from provenance.errors import LocatorError
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at
 from provenance.reading.build import restore, set_archive_text, set_rest, set_text
-from provenance.reading.credible import WORD_AND_NUMBER, credible
+from provenance.reading.credible import WORD_AND_NUMBER, credible, published
 from provenance.reading.lookalikes import clean
 from provenance.reading.quick import quick_locator
 from provenance.reading.refusal import (
@@ -113,6 +113,8 @@ def _complete(text: str, found: Found) -> bool:
     run, name = found.run, found.locator.archive_text
     if found.locator.archive is None and name is None:
         return run.labelled > 2 or credible(text, found)
+    if published(run):
+        return False
     return bool(
         name is None
         or run.labelled
