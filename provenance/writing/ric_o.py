@@ -95,7 +95,7 @@ class _Entry:
     def made(self) -> dict[str, Any]:
         """Return the record as a JSON-LD object."""
         record = self.record
-        id_ = _RECORDS + quote(self.key, safe="")
+        id_ = _RECORDS + quote(self.key, safe="", errors="replace")
         told = list(narrative(record))
         self.carried |= {path for each in told for path in each.carries}
         notes = [*self._text("notes"), *self._labelled("classification", "Classification")]

@@ -92,7 +92,7 @@ class _Entry:
     def made(self) -> dict[str, Any]:
         """Return the record as a JSON-LD object."""
         record = self.record
-        id_ = f"#{quote(self.key)}"
+        id_ = f"#{quote(self.key, errors='replace')}"
         types = ["ArchiveComponent", "Manuscript", *(["Message"] if record.recipients else [])]
         found = {
             "@type": types,
@@ -248,7 +248,9 @@ class _Entry:
         names = ["host", "publisher", "url", "id", "sponsors", "versions"]
         self.carried |= {("publication", name) for name in [*names, *(["uploaded"] if day else [])]}
         publisher = shown.publisher or shown.host
-        page: dict[str, Any] = {"@id": quote(shown.url, safe=_IRI)} if shown.url else {}
+        page: dict[str, Any] = (
+            {"@id": quote(shown.url, safe=_IRI, errors="replace")} if shown.url else {}
+        )
         return page | {
             "url": shown.url,
             "identifier": shown.id,

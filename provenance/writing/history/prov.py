@@ -111,7 +111,7 @@ class _Telling:
     texts: list[Any] = attrs.field(init=False, factory=list)
     page: Any = attrs.field(init=False, default=None)
     agents: dict[str, Any] = attrs.field(init=False, factory=dict)
-    names: set[str] = attrs.field(init=False, factory=set)
+    names: dict[str, int] = attrs.field(init=False, factory=dict)
     written: bool = attrs.field(init=False, default=False)
 
     def tell(self) -> Any:
@@ -132,11 +132,12 @@ class _Telling:
     # ----- things
 
     def _name(self, wanted: str) -> str:
-        name, number = wanted, 1
+        name, number = wanted, self.names.get(wanted, 0)
         while name in self.names:
             number += 1
             name = f"{wanted}-{number}"
-        self.names.add(name)
+        self.names[wanted] = max(number, 1)
+        self.names.setdefault(name, 1)
         return f"doc:{name}"
 
     def _entity(self, name: str, kind: str, label: str, **more: Any) -> Any:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, RecordError
 from provenance.model.document import Record
 from provenance.model.history import History, history
 
@@ -54,7 +54,8 @@ def tell(thing: Record | History, to: str = "text") -> str:
     """Return the history of a record in the form ``to`` (a name in :data:`FORMS`).
 
     Raises :class:`ProvenanceError` for an unknown form, naming the nearest one, and where a form
-    needs a package that is not installed, naming the extra that has it.
+    needs a package that is not installed, naming the extra that has it; :class:`RecordError` for
+    a text that cannot be written as UTF-8.
     """
     form = FORMS.get(to)
     if form is None:
@@ -62,4 +63,13 @@ def tell(thing: Record | History, to: str = "text") -> str:
         near = difflib.get_close_matches(shown.casefold(), FORMS, n=1, cutoff=0.4)
         hint = f"the nearest is {near[0]!r}" if near else f"expected one of {', '.join(FORMS)}"
         raise ProvenanceError(f"a history cannot be told as {shown!r}; {hint}")
-    return form.write(history(thing) if isinstance(thing, Record) else thing)
+    told = history(thing) if isinstance(thing, Record) else thing
+    try:
+        text = form.write(told)
+        text.encode()
+    except UnicodeEncodeError as error:
+        letter = ord(error.object[error.start])
+        raise RecordError(
+            f"{told.record.key}: a text has half of a character (U+{letter:04X})"
+        ) from None
+    return text

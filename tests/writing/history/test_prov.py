@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from collections import Counter
 
 import pytest
 from histories import ODD, RICH, example
@@ -32,7 +35,29 @@ def test_what_is_written_is_read_back_equal(record):
     turtle = tell(record, "prov-o")
     assert ProvDocument.deserialize(content=turtle, format="rdf", rdf_format="turtle") == whole
     assert len(Graph().parse(data=turtle, format="turtle")) > 0
-    assert tell(record, "prov-n") == whole.get_provn().rstrip("\n") + "\n"
+
+
+#: The statements of PROV-N that are written (PROV-N, section 3).
+STATEMENT = re.compile(
+    r"^  (entity|activity|agent|used|wasGeneratedBy|wasInvalidatedBy|wasInformedBy|wasDerivedFrom"
+    r"|wasAttributedTo|wasAssociatedWith|actedOnBehalfOf|specializationOf)\(doc:",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_prov_n_has_a_statement_for_each_of_prov_json(name):
+    record = example(name)
+    notation = tell(record, "prov-n")
+    assert notation.startswith("document\n  prefix doc <urn:x-archival-provenance:record:")
+    assert notation.endswith("\nendDocument\n")
+    counted = Counter(found[1] for found in STATEMENT.finditer(notation))
+    given = json.loads(tell(record, "prov-json"))
+    assert counted == {
+        kind: sum(len(each) if isinstance(each, list) else 1 for each in given[kind].values())
+        for kind in given
+        if kind != "prefix"
+    }
 
 
 def graph(record: Record) -> tuple[Graph, Namespace]:

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from manuscripts import assert_linear
 from strategies import records
 
-from provenance import Copies, Credit, Event, ProvenanceError, Receiver, Record
+from provenance import (
+    Copies,
+    Credit,
+    Event,
+    ProvenanceError,
+    Publication,
+    Receiver,
+    Record,
+    RecordError,
+)
 from provenance.model.history import history
 from provenance.writing.history.phrases import in_words
 from provenance.writing.history.registry import FORMS, tell
@@ -127,6 +136,13 @@ def test_a_long_text_costs_linear_time():
 def test_an_unknown_form_is_told_with_what_was_likely_meant(given_name, said):
     with pytest.raises(ProvenanceError, match=said):
         tell(RICH, given_name)
+
+
+@pytest.mark.parametrize("form", ["text", "prov-json", "prov-n"])
+def test_half_a_character_is_refused_where_it_cannot_be_written(form):
+    record = Record("k", date="1957", publication=Publication(url="https://e.org/\ud800"))
+    with pytest.raises(RecordError, match=r"^k: a text has half of a character \(U\+D800\)"):
+        tell(record, form)
 
 
 def test_every_form_says_what_it_is():
