@@ -18,7 +18,7 @@ from provenance.library.calls import read_bytes, toml_text
 from provenance.library.index import Index, record_files
 from provenance.library.merge import Difference, Merging, merge_records, same_document
 from provenance.library.search import SORTS, Entry, Wanted
-from provenance.library.tables import Read, Stamp
+from provenance.library.tables import Read, Stamp, stamp
 from provenance.library.texts import columns
 from provenance.model.dates import Date
 from provenance.model.document import KEY_PATTERN, Record
@@ -138,11 +138,11 @@ class Library:
             raise ReadError(f"{key}: no such key in {self.folder}{hint}")
         try:
             with path.open("rb") as file:
-                stamp = Stamp.of(os.fstat(file.fileno()))
+                state = stamp(os.fstat(file.fileno()))
                 data = file.read()
         except OSError as error:
             raise ReadError((error.strerror or str(error)).lower(), source=str(path)) from None
-        return read_bytes(data, "toml", source=str(path))[0], stamp
+        return read_bytes(data, "toml", source=str(path))[0], state
 
     # ----------------------------------------------------------------------- searching
 
@@ -317,7 +317,7 @@ class Library:
         if prefer not in (None, key, other):
             raise ProvenanceError(f"{prefer}: prefer {key} or {other}")
         with self._writing():
-            mine, stamp = self._load(key)
+            mine, state = self._load(key)
             theirs, _ = self._load(other)
             if not force and not same_document(mine, theirs):
                 raise ProvenanceError(
@@ -328,7 +328,7 @@ class Library:
                 mine, theirs, source=self.path(other).name, prefer_other=prefer == other
             )
             if merging.record != mine:
-                self._replace(merging.record, stamp)
+                self._replace(merging.record, state)
             files.remove(self.path(other))
         return merging
 
@@ -339,11 +339,11 @@ class Library:
         :class:`RecordError` for what cannot be one.
         """
         with self._writing():
-            record, stamp = self._load(old)
+            record, state = self._load(old)
             renamed = attrs.evolve(record, key=new)
             path = self.folder / files.file_name(new)
             if old.casefold() == new.casefold():
-                self._replace(renamed, stamp, self.path(old))
+                self._replace(renamed, state, self.path(old))
                 os.rename(self.path(old), path)
                 return path
             if path.exists():
@@ -360,11 +360,11 @@ class Library:
             self._load(key)
             files.remove(self.path(key))
 
-    def _replace(self, record: Record, stamp: Stamp, path: Path | None = None) -> None:
-        """Write a record in place of what its file said when it had this stamp."""
+    def _replace(self, record: Record, state: Stamp, path: Path | None = None) -> None:
+        """Write a record in place of what its file said when it was in this state."""
         path = path or self.path(record.key)
         text = self._text(record, path)
-        if Stamp.of(os.stat(path)) != stamp:
+        if stamp(os.stat(path)) != state:
             raise ProvenanceError(
                 f"{path}: another program has changed it meanwhile; nothing was written, try again"
             )
@@ -386,15 +386,15 @@ def _read(path: Path) -> Read:
     """Return what a file holds; problems name it without its folder."""
     try:
         with path.open("rb") as file:
-            stamp = Stamp.of(os.fstat(file.fileno()))
+            state = stamp(os.fstat(file.fileno()))
             data = file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return Read(Stamp(-1, -1, -1), problem=f"{path.name}: {reason}")
+        return Read((-1, -1, -1), problem=f"{path.name}: {reason}")
     try:
         (record,) = read_bytes(data, "toml", source=path.name)
     except ProvenanceError as error:
-        return Read(stamp, problem=str(error))
+        return Read(state, problem=str(error))
     problem = None
     if record.key != path.stem:
         text = data.decode("utf-8", "replace")
@@ -404,4 +404,4 @@ def _read(path: Path) -> Read:
             f"{path.name}: line {line}: the key is {record.key!r}, the file's name {path.stem!r}; "
             "make them the same"
         )
-    return Read(stamp, record, problem)
+    return Read(state, record, problem)

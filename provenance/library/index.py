@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from provenance.library.tables import (
     marks,
     names_of,
     remove,
+    stamp,
 )
 from provenance.model.document import Record
 
@@ -53,15 +55,18 @@ def record_files(folder: Path) -> dict[str, Stamp]:
 
     Raises :class:`OSError` where the folder cannot be read.
     """
-    found = {}
+    found: dict[str, Stamp] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if not name.lower().endswith(_SUFFIX) or name.startswith(".") or name in _OTHERS:
+            if name[-5:].lower() != _SUFFIX or name[0] == "." or name in _OTHERS:
                 continue
-            with suppress(OSError):  # it was removed just now
-                if entry.is_file():
-                    found[name] = Stamp.of(entry.stat())
+            try:
+                status = entry.stat()
+            except OSError:  # it was removed just now
+                continue
+            if stat.S_ISREG(status.st_mode):
+                found[name] = stamp(status)
     return found
 
 
@@ -128,8 +133,10 @@ class Index:
         connection = self._open()
         files = record_files(self.folder)
         rows = connection.execute("SELECT name, mtime, size, inode FROM files")
-        known = {name: stamp for name, *stamp in rows}
-        changed = [name for name, stamp in files.items() if known.get(name) != [*stamp]]
+        known = {row[0]: row[1:] for row in rows}
+        if known == files:
+            return
+        changed = [name for name, state in files.items() if known.get(name) != state]
         gone = [name for name in known if name not in files]
         if gone and not changed:
             self._write({}, gone)

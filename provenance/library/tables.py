@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
@@ -23,7 +23,17 @@ from provenance.model.locator import Locator
 from provenance.model.text import fold
 from provenance.writing.locator import format_locator
 
-__all__ = ["Read", "Stamp", "insert", "made_for", "make_tables", "marks", "names_of", "remove"]
+__all__ = [
+    "Read",
+    "Stamp",
+    "insert",
+    "made_for",
+    "make_tables",
+    "marks",
+    "names_of",
+    "remove",
+    "stamp",
+]
 
 #: Changes with the tables below and with what is put into them.
 _FORMAT = 2
@@ -47,17 +57,17 @@ _STEP, _LONG_STEP = 20 * 10**6, 2 * 10**9
 _SECOND = 10**9
 
 
-class Stamp(NamedTuple):
-    """What tells one state of a file from another: time in nanoseconds, size, inode."""
+#: What tells one state of a file from another: time in nanoseconds, size, inode.
+Stamp = tuple[int, int, int]
 
-    mtime: int
-    size: int
-    inode: int
 
-    @classmethod
-    def of(cls, status: os.stat_result) -> Stamp:
-        """Return the stamp of a file."""
-        return cls(status.st_mtime_ns, status.st_size, status.st_ino & 0x7FFFFFFFFFFFFFFF)
+def stamp(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return status.st_mtime_ns, status.st_size, status.st_ino & _LARGEST
+
+
+#: SQLite's integers have a sign.
+_LARGEST = 0x7FFFFFFFFFFFFFFF
 
 
 @attrs.frozen
@@ -98,10 +108,12 @@ def remove(connection: sqlite3.Connection, name: str) -> None:
 
 def insert(connection: sqlite3.Connection, name: str, read: Read) -> None:
     """Put a file into the tables."""
-    stamp, record = read.stamp, read.record
-    step = _STEP if stamp.mtime % _SECOND else _LONG_STEP
-    mtime = stamp.mtime if read.at - stamp.mtime > step else -1
-    values: list[Any] = [name, mtime, stamp.size, stamp.inode]
+    record = read.record
+    mtime, size, inode = read.stamp
+    step = _STEP if mtime % _SECOND else _LONG_STEP
+    if read.at - mtime <= step:
+        mtime = -1
+    values: list[Any] = [name, mtime, size, inode]
     if record is None:
         values += [None] * 8
     else:
