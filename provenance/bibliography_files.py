@@ -6,14 +6,15 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final, cast
 
 import attrs
 
 from provenance.checking.checker import Checker, Placer, Places
 from provenance.checking.finding import Finding
-from provenance.checking.rules import Entry
+from provenance.checking.rules import Broken, Entry
 from provenance.errors import ReadError
 from provenance.library import Kind, read_text
 from provenance.reading.placed import PlacedEntry, csl_field, placed_bibliography
@@ -38,15 +39,22 @@ def check_bibliography(
 
     ``kind`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. Everything is told at the place
     of a value in the file. The records are looked at together here, or, where ``together`` is
-    given, added to it. Raises :class:`ReadError` with all entries that are broken.
+    given, added to it. An entry that cannot be read is told of beside the others; raises
+    :class:`ReadError` where none can.
     """
-    records = read_text(text, cast("Kind", kind), source=source, report=report)
+    problems: list[ReadError] = []
+    records = read_text(
+        text, cast("Kind", kind), source=source, report=report, problem=problems.append
+    )
+    if problems and not records:
+        raise problems[0] if len(problems) == 1 else ReadError("\n".join(map(str, problems)))
     bibliography = placed_bibliography(text, kind, source=source)
     entries = bibliography.entries
     if kind == "bibtex" and not entries and "@" not in text and text.strip():
         raise ReadError("expected BibTeX, found no entry that begins with @", source=source)
     found = checker.writing(bibliography.writing, heeding=False)
     own = [each for entry in entries for each in checker.entry(_entry(entry, kind), path=source)]
+    own += checker.broken(_broken(problems, text), path=source)
     found += checker.placed(own, text)
     placed = len(records) == len(entries)
     lines = Places(text)
@@ -64,6 +72,18 @@ def check_bibliography(
     if kind in _WITH_COMMENTS and "provenance:" in text:
         return checker.heeding(found, text, _WITH_COMMENTS[kind], path=source)
     return found
+
+
+def _broken(problems: Sequence[ReadError], text: str) -> Iterator[Broken]:
+    """Yield what could not be read, each with the line that its reader names."""
+    lines = text.split("\n") if problems else []
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for each in problems:
+        number = min(each.line or 1, len(lines)) - 1
+        line = lines[number].rstrip()
+        start = starts[number] + len(line) - len(line.lstrip())
+        where = f"{each.source}:{each.line}: " if each.line else f"{each.source}: "
+        yield Broken(str(each).removeprefix(where), start, starts[number] + len(line))
 
 
 def _entry(entry: PlacedEntry, kind: str) -> Entry:

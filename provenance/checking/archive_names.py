@@ -201,6 +201,8 @@ def aggregator_as_archive(record: Record, context: Context) -> Iterator[Hit]:
 
 def _first_mentions(writing: Writing) -> Iterator[tuple[str, Reference]]:
     """Yield each archive, by its id or its unknown name, with the first reference to it."""
+    if writing.passages and writing.passages[0].kind == "entry":
+        return  # the order of a bibliography's entries says nothing
     seen: set[str] = set()
     for reference in writing.references:
         if reference.archive_text is None or "archive" in reference.inherited:

@@ -15,7 +15,7 @@ import attrs
 
 from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
-from provenance.checking.rules import Context, Entries, Entry, Folder, Hit, Rule
+from provenance.checking.rules import Broken, Context, Entries, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
 from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
@@ -179,6 +179,14 @@ class Checker:
         """
         found = self._ask(Entry, entry, self._context(""), path)
         return [attrs.evolve(each, key=each.key or entry.key) for each in found]
+
+    def broken(self, entries: Iterable[Broken], *, path: str | None = None) -> list[Finding]:
+        """Return the findings about entries of a bibliography file that could not be read.
+
+        They have code points of the file; :meth:`placed` gives them lines.
+        """
+        context = self._context("")
+        return [each for entry in entries for each in self._ask(Broken, entry, context, path)]
 
     def placed(self, found: Iterable[Finding], text: str) -> list[Finding]:
         """Give findings with code points of ``text`` their lines and columns, in order."""

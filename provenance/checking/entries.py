@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from functools import cache
 
 from provenance.checking.facts import facts
-from provenance.checking.rules import Context, Entry, Hit, rule
+from provenance.checking.rules import Broken, Context, Entry, Hit, rule
 
-__all__ = ["csl_date_shape", "csl_unknown_variable", "key_characters", "type_mismatch"]
+__all__ = [
+    "broken_entry", "csl_date_shape", "csl_unknown_variable", "key_characters", "type_mismatch",
+]  # fmt: skip
 
 
 def _hit(entry: Entry, name: str, message: str) -> Hit:
@@ -93,3 +95,16 @@ def type_mismatch(entry: Entry, context: Context) -> Iterator[Hit]:
     kind = str(entry.fields.get("type", ""))
     if kind not in facts("csl")["types_with_recipient"]:
         yield _hit(entry, "recipient", f"Type {kind} ignores recipient.")
+
+
+@rule("broken-entry", "REC012", "error", Broken)
+def broken_entry(broken: Broken, context: Context) -> Iterator[Hit]:
+    """An entry of a bibliography file cannot be read; it is left out by every program.
+
+    The sound entries beside it are checked. A file without a sound entry is refused as a whole.
+
+    Bad: ``@misc{a, title = {A, year = 1957}``
+    Good: ``@misc{a, title = {A}, year = 1957}``
+    """
+    message = broken.message
+    yield Hit(f"{message[:1].upper()}{message[1:]}.", broken.start, broken.end)

@@ -36,6 +36,7 @@ from provenance.checking.limits import Limits, limits
 from provenance.model.document import Record
 
 __all__ = [
+    "Broken",
     "Context",
     "Entries",
     "Entry",
@@ -110,6 +111,15 @@ class Entry:
     start: int = 0
     end: int = 0
     places: Mapping[str, tuple[int, int]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Broken:
+    """An entry of a bibliography file that could not be read: why, and where that was seen."""
+
+    message: str
+    start: int
+    end: int
 
 
 @attrs.frozen

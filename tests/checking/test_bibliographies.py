@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import Settings
+from provenance import Record, Settings, export, parse_locator
 from provenance.checking.checker import Checker
 from provenance.errors import ReadError
 from provenance.verdicts import check_bytes, fix_bytes
@@ -138,8 +138,23 @@ def test_a_key_that_comes_twice_is_told_at_the_second():
 
 
 def test_a_broken_entry_is_an_error_with_its_line():
-    with pytest.raises(ReadError, match="line 1"):
-        check_bytes(b"@misc{a, note = {x\n@misc{b, note = {y}}", CHECKER, source="a.bib")
+    text = (
+        "@misc{a,\n title = {A}, note = {RGANI, f. 5, op. 28, d. 411, ll. 29--26}\n}\n\n@misc{b,\n"
+        "  title = {B, year = 1957\n}\n\n@misc{c, note = {RGANI, f. 5, op. 28, d. 412, ll. 9--6}}\n"
+    )
+    chosen = Checker(Settings(select=["LEA", "REC012"]))
+    found = check_bytes(text.encode(), chosen, source="a.bib")
+    assert [(each.rule, each.severity, each.line, each.column, each.excerpt) for each in found] == [
+        ("range-descending", "error", 2, 56, "29--26"),
+        ("broken-entry", "error", 6, 3, "title = {B, year = 1957"),
+        ("range-descending", "error", 9, 51, "9--6"),
+    ]
+    assert found[1].message.startswith("Expected '}' to close the value that begins here")
+
+
+def test_a_file_without_a_sound_entry_is_refused():
+    with pytest.raises(ReadError, match=r"a\.bib:1: "):
+        check_bytes(b"@misc{a, note = {x\n", CHECKER, source="a.bib")
     with pytest.raises(ReadError, match="found no entry"):
         check_bytes(b"RGANI, f. 5", CHECKER, source="a.bib")
 
@@ -174,3 +189,24 @@ def test_corrections_leave_files_that_can_be_read_and_say_the_same(note, ascii_o
         first, second = load(fixed)
         assert (first["title"], second) == ("T", items[1])
         assert (first["note"] == note) == (fixed == text.encode())
+
+
+@pytest.mark.parametrize("kind", ["csl-json", "csl-yaml"])
+def test_what_styles_print_in_our_own_csl_is_no_reference_of_its_own(kind):
+    """``container-title-short: AVPRF, f. 0102, op. 14, d. 6`` is for short notes: no leaves."""
+    record = Record(
+        "a", kind="journal", title="Journal", date="1957-12-23",
+        holdings=[parse_locator("AVPRF, f. 0102, op. 14, p. 75, d. 6, ll. 26–29")],
+    )  # fmt: skip
+    text = export(record, kind)
+    assert "container-title-short" in text
+    assert check_bytes(text.encode(), CHECKER, kind=kind) == []
+
+
+def test_a_reference_in_a_note_beside_other_fields_is_looked_at():
+    note = "division: RGANI, fond 5, opis 28\\ncall-number: x\\nSee RGANI, f. 5, op. 28, d. 1, l. 0"
+    text = f'[{{"id": "a", "type": "manuscript", "title": "T", "note": "{note}"}}]'
+    found = check_bytes(text.encode(), Checker(Settings(select=["LEA", "LOC"])), kind="csl-json")
+    assert [(each.rule, each.column) for each in found] == [
+        ("zero-or-negative", text.index("l. 0") + 4)
+    ]

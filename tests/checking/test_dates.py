@@ -147,7 +147,9 @@ def test_one_fault_of_the_order_is_heard_of_once():
     thing = record(date="1957-12-23", numbers=[Number("incoming", "7", "1957-12-21")])
     assert [rule for rule, *_ in told(thing, select=["DAT", "PRO"])] == ["receipt-before-creation"]
     thing = record(date="1957-12-23", publication=Publication(uploaded="1950"))
-    assert [rule for rule, *_ in told(thing, select=["DAT", "PRO"])] == ["translation-date-before-original"]
+    assert [rule for rule, *_ in told(thing, select=["DAT", "PRO"])] == [
+        "translation-date-before-original"
+    ]
 
 
 def test_a_date_in_the_old_style_is_no_other_day_than_that_in_the_new():

@@ -16,7 +16,7 @@ from provenance.reading.entries.dates import text_date
 from provenance.reading.entries.entry import Entry
 from provenance.reading.entries.names import csl_name, plain_name
 
-__all__ = ["expand"]
+__all__ = ["expand", "variable_of"]
 
 _LINE = re.compile(r"(?P<label>[A-Za-z][A-Za-z .+_-]{1,40}?)\s*+[:=]\s*+(?P<value>\S.*)")
 _BRACED = re.compile(r"\{:(?P<label>[A-Za-z_ -]{2,40}):\s*(?P<value>[^{}\n]{1,1000})\}")
@@ -45,6 +45,12 @@ def _variables() -> dict[str, str]:
     ]
     found = {_folded(name): name for name in known} | _ZOTERO
     return {label: name for label, name in found.items() if name not in _NEVER}
+
+
+def variable_of(line: str) -> str | None:
+    """Return the CSL variable whose value a line of a note is; ``None`` where it is prose."""
+    match = _LINE.fullmatch(line.strip()) if len(line) <= 2000 else None
+    return _variables().get(_folded(match["label"].strip())) if match is not None else None
 
 
 def _part(name: str) -> str:

@@ -16,6 +16,7 @@ import attrs
 from provenance.exchange import row_of
 from provenance.model.reference import Passage, Reference, Writing
 from provenance.model.source_map import Escape, SourceMap, Stretch
+from provenance.reading.entries.extra import variable_of
 from provenance.reading.entries.source import HIDING, is_host
 from provenance.reading.manuscript.layout import Piece, moved
 from provenance.reading.placed.entry import PlacedEntry, PlacedValue
@@ -114,9 +115,35 @@ def _lines(entry: PlacedEntry, kind: str) -> Iterator[list[Piece]]:
         yield _named(name, _joined(places))
     for field in HIDING:
         for value in fields.get(field, ()):
-            text = value.text
-            if len(text) <= _LONGEST and any(map(str.isdigit, text)):
-                yield _named(name, list(value.pieces))
+            if len(value.text) > _LONGEST:
+                continue
+            pieces = _prose(value.pieces) if field == "note" else list(value.pieces)
+            if any(ch.isdigit() for piece in pieces for ch in piece.text):
+                yield _named(name, pieces)
+
+
+def _prose(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return a note without the lines that are other fields, in which no reference is looked for.
+
+    Such are those that hold what a style prints: ``chapter-number: АВП РФ. Ф. 0102. Оп. 14``.
+    """
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        at = 0
+        while (end := piece.text.find("\n", at) + 1) > 0 and (piece.literal or at == 0):
+            lines[-1].append(_slice(piece, at, end) if piece.literal else piece)
+            lines.append([])
+            at = end if piece.literal else len(piece.text)
+        if at < len(piece.text):
+            lines[-1].append(_slice(piece, at, len(piece.text)) if piece.literal else piece)
+    return [
+        piece for line in lines for piece in line
+        if variable_of("".join(each.text for each in line)) in (None, "call-number", *HIDING)
+    ]  # fmt: skip
+
+
+def _slice(piece: Piece, at: int, end: int) -> Piece:
+    return Piece(piece.text[at:end], piece.start + at, piece.start + end, True)
 
 
 def _joined(values: Sequence[PlacedValue]) -> list[Piece]:
