@@ -196,7 +196,10 @@ class Library:
             found = self._index.search(wanted, sort)
         except OSError as error:
             raise self._no_folder(error) from None
-        return [attrs.evolve(each, problem=self._named(each.problem)) for each in found]
+        return [
+            attrs.evolve(each, problem=self._named(each.problem)) if each.problem else each
+            for each in found
+        ]
 
     def problems(self) -> list[str]:
         """Return what is wrong with files of the folder, each with file and line.

@@ -19,16 +19,22 @@ __all__ = ["SORTS", "Entry", "Wanted", "search"]
 
 @attrs.frozen
 class Entry:
-    """One record of a library as lists show it; ``problem`` is what is wrong with its file."""
+    """One record of a library as lists show it: ``problem`` is what is wrong with its file."""
 
     key: str
-    path: Path
+    folder: Path
+    name: str
     kind: str | None = None
     title: str | None = None
     date: str | None = None
     creators: tuple[str, ...] = ()
     holdings: tuple[str, ...] = ()
     problem: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The record's file."""
+        return self.folder / self.name
 
 
 @attrs.frozen
@@ -98,10 +104,14 @@ def search(
         f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {by}", values
     )  # fmt: skip
     return [
-        Entry(Path(name).stem, folder / name, kind, title, date,
-              _apart(creators), _apart(holdings), problem)
+        Entry(name[:-_SUFFIX], folder, name, kind, title, date, _apart(creators), _apart(holdings),
+              problem)
         for name, kind, title, date, creators, holdings, problem in rows
     ]  # fmt: skip
+
+
+#: How long ".toml" is.
+_SUFFIX = 5
 
 
 def _archive_forms(connection: sqlite3.Connection, name: str) -> list[str]:

@@ -31,13 +31,15 @@ COUNT, TIMES = 10_000, 200
 
 
 def seconds(what: str, work: Callable[[], object], times: int = 1) -> None:
-    """Print the median of how long some work takes."""
-    taken = []
+    """Print the median of how long some work takes, and of this process's time in it."""
+    taken, worked = [], []
     for _ in range(times):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), time.process_time()
         work()
         taken.append(time.perf_counter() - start)
-    print(f"  {what:<44} {statistics.median(taken):8.3f} s", flush=True)
+        worked.append(time.process_time() - begun)
+    wall, cpu = map(statistics.median, (taken, worked))
+    print(f"  {what:<44} {wall:8.3f} s {cpu:8.3f} s of the processor", flush=True)
 
 
 def searched(folder: Path, text: str = "", **wanted: str) -> int:
@@ -80,17 +82,26 @@ def measure(count: int) -> None:
 
 def kill(times: int) -> int:
     """Kill ``add`` and ``merge`` that many times each; return the exit status."""
-    with tempfile.TemporaryDirectory() as name:
-        shelf = Shelf(Path(name), seed=int(time.time()))
-        wrong: list[str] = []
-        while min(shelf.killed.values()) < times:
-            for work, what in ((shelf.add, "add"), (shelf.merge, "merge")):
-                if shelf.killed[what] < times:
-                    wrong += work()
-        print(f"killed {shelf.killed}, came to the end {shelf.whole}; wrong: {len(wrong)}")
-        for each in wrong:
-            print(" ", each)
-        return bool(wrong)
+    wrong: list[str] = []
+    killed = {"add": 0, "merge": 0}
+    whole = {"add": 0, "merge": 0}
+    while min(killed.values()) < times:
+        with tempfile.TemporaryDirectory() as name:
+            shelf = Shelf(Path(name), seed=time.time_ns())
+            for _ in range(_ROUNDS):
+                wrong += shelf.add()
+                wrong += shelf.merge()
+        for what in killed:
+            killed[what] += shelf.killed[what]
+            whole[what] += shelf.whole[what]
+    print(f"killed {killed}, came to the end {whole}; wrong: {len(wrong)}")
+    for each in wrong:
+        print(" ", each)
+    return bool(wrong)
+
+
+#: How many records are added and merged in one library before another one is begun.
+_ROUNDS = 20
 
 
 def main() -> int:
