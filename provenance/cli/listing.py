@@ -30,7 +30,7 @@ def listing(sort: str, as_json: bool, library: str, output: str | None) -> int:
     """
     tally = Tally()
     with library_in(library, to_file=output is not None) as folder:
-        entries, problems = folder.entries(sort=sort), folder.problems()
+        entries, problems = folder.entries(sort=sort), folder.problems(refresh=False)
     write_entries(entries, as_json=as_json, output=output)
     misnamed = {entry.problem for entry in entries}
     for problem in problems:

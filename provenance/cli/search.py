@@ -86,7 +86,7 @@ def search(
             " ".join(text), archive=archive, fond=fond, since=since, until=until, fields=wanted,
             sort=sort,
         )  # fmt: skip
-        problems = folder.problems()
+        problems = folder.problems(refresh=False)
     write_entries(found, as_json=as_json, output=output)
     misnamed = {entry.problem for entry in found}
     for problem in problems:

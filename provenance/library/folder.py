@@ -201,13 +201,14 @@ class Library:
             for each in found
         ]
 
-    def problems(self) -> list[str]:
+    def problems(self, *, refresh: bool = True) -> list[str]:
         """Return what is wrong with files of the folder, each with file and line.
 
-        Files that are no record, and records whose key is not the name of their file.
+        Files that are no record, and records whose key is not the name of their file. Without
+        ``refresh`` the files are not looked at again: it is told what the last search met.
         """
         try:
-            found = self._index.problems()
+            found = self._index.problems(refresh=refresh)
         except OSError as error:
             raise self._no_folder(error) from None
         return [problem for each in found if (problem := self._named(each)) is not None]
@@ -224,13 +225,20 @@ class Library:
         One document is what one host knows by one address, or what lies on the same leaves of one
         file: see :func:`~provenance.library.merge.same_document`.
         """
+        return [each for _, each, _ in self._same(record)]
+
+    def _same(self, record: Record) -> list[tuple[Path, Record, Stamp]]:
+        """Return what :meth:`same_as` does, each record with its file and the file's state."""
         try:
-            names = self._index.alike(record)
+            paths = [self.folder / name for name in self._index.alike(record)]
         except OSError as error:
             raise self._no_folder(error) from None
-        found = [_read(self.folder / name).record for name in names]
-        same = [each for each in found if each is not None and same_document(each, record)]
-        return sorted(same, key=lambda each: each.key != record.key)
+        found = []
+        for path in paths:
+            read = _read(path)
+            if read.record is not None and same_document(read.record, record):
+                found.append((path, read.record, read.stamp))
+        return sorted(found, key=lambda each: each[0].stem != record.key)
 
     # ----------------------------------------------------------------------- changing
 
@@ -260,17 +268,14 @@ class Library:
         if not anyway and not self._index.is_open:
             self._index.alike(record)  # a first index may take its time, and nobody has to wait
         with self._writing():
-            for there in () if anyway else self.same_as(record):
+            for path, there, state in () if anyway else self._same(record):
                 merging = merge_records(there, record, source=source)
-                path = self.path(there.key)
-                if not path.is_file():  # its file has another name
-                    continue
                 if not merging.differences:
-                    return Added(there.key, path, "known")
+                    return Added(path.stem, path, "known")
                 if merge:
-                    self._replace(merging.record, self._load(there.key)[1])
-                    return Added(there.key, path, "merged", merging.differences)
-                return Added(there.key, path, "differs", merging.differences)
+                    self._replace(path, merging.record, state)
+                    return Added(path.stem, path, "merged", merging.differences)
+                return Added(path.stem, path, "differs", merging.differences)
             key = self._free_key(record.key)
             if key != record.key:
                 record = attrs.evolve(record, key=key)
@@ -302,7 +307,7 @@ class Library:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._writing():
             if record.key in self:
-                self._replace(record, self._load(record.key)[1])
+                self._replace(self.path(record.key), record, self._load(record.key)[1])
             else:
                 files.create(self.folder / files.file_name(record.key), write_toml(record))
 
@@ -331,7 +336,7 @@ class Library:
                 mine, theirs, source=self.path(other).name, prefer_other=prefer == other
             )
             if merging.record != mine:
-                self._replace(merging.record, state)
+                self._replace(self.path(key), merging.record, state)
             files.remove(self.path(other))
         return merging
 
@@ -346,7 +351,7 @@ class Library:
             renamed = attrs.evolve(record, key=new)
             path = self.folder / files.file_name(new)
             if old.casefold() == new.casefold():
-                self._replace(renamed, state, self.path(old))
+                self._replace(self.path(old), renamed, state)
                 os.rename(self.path(old), path)
                 return path
             if path.exists():
@@ -363,9 +368,8 @@ class Library:
             self._load(key)
             files.remove(self.path(key))
 
-    def _replace(self, record: Record, state: Stamp, path: Path | None = None) -> None:
+    def _replace(self, path: Path, record: Record, state: Stamp) -> None:
         """Write a record in place of what its file said when it was in this state."""
-        path = path or self.path(record.key)
         text = self._text(record, path)
         if stamp(os.stat(path)) != state:
             raise ProvenanceError(

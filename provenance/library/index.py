@@ -59,7 +59,7 @@ def record_files(folder: Path) -> dict[str, Stamp]:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name[-5:].lower() != _SUFFIX or name[0] == "." or name in _OTHERS:
+            if name[-5:] != _SUFFIX or name[0] == "." or name in _OTHERS:
                 continue
             try:
                 status = entry.stat()
@@ -91,10 +91,15 @@ class Index:
         """Return what is wanted, in an order of :data:`SORTS`; ``None``: the best ones first."""
         return self._asked(lambda connection: search(connection, self.folder, wanted, order))
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with files, in the order of their names."""
+    def problems(self, *, refresh: bool = True) -> list[str]:
+        """Return what is wrong with files, in the order of their names.
+
+        Without ``refresh``, with the files as the last question found them.
+        """
         asked = "SELECT problem FROM files WHERE problem IS NOT NULL ORDER BY name COLLATE NOCASE"
-        return self._asked(lambda connection: [row[0] for row in connection.execute(asked)])
+        return self._asked(
+            lambda connection: [row[0] for row in connection.execute(asked)], refresh=refresh
+        )
 
     def alike(self, record: Record) -> list[str]:
         """Return the names of files that may hold the same document."""
@@ -109,10 +114,11 @@ class Index:
             lambda connection: [row[0] for row in connection.execute(asked, (*units, *ids))]
         )
 
-    def _asked(self, question: Callable[[sqlite3.Connection], T]) -> T:
+    def _asked(self, question: Callable[[sqlite3.Connection], T], *, refresh: bool = True) -> T:
         """Return the answer of an index that is up to date; a faulty one is made anew."""
         try:
-            self._refresh()
+            if refresh or not self.is_open:
+                self._refresh()
             return question(self._open())
         except sqlite3.DatabaseError as error:
             _refuse_locked(error, self.folder)
@@ -130,8 +136,8 @@ class Index:
     # ----------------------------------------------------------------------- up to date
 
     def _refresh(self) -> None:
-        connection = self._open()
         files = record_files(self.folder)
+        connection = self._open()
         rows = connection.execute("SELECT name, mtime, size, inode FROM files")
         known = {row[0]: row[1:] for row in rows}
         if known == files:

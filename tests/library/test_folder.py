@@ -82,12 +82,14 @@ def test_an_unknown_key_tells_the_nearest_ones(library: Library) -> None:
         library["puzanov-1957-12-32"]
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     nowhere = Library(tmp_path / "none")
     for asked in (nowhere.keys, nowhere.search, nowhere.problems, lambda: nowhere["a"]):
         with pytest.raises(ReadError, match=r"there is no library in .*none|no such key"):
             asked()
     assert not (tmp_path / "none").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 # --- searching
@@ -309,6 +311,23 @@ def test_a_key_that_is_not_the_name_of_its_file_is_told(library: Library) -> Non
     ]
     assert keys(library, "title") == ["named"]
     assert library["named"].key == "other"
+
+
+def test_a_document_whose_file_has_another_name_is_merged_where_it_is(library: Library) -> None:
+    before = library.path("undated").read_bytes()
+    library.path("puzanov-1957-12-23").rename(library.folder / "named.toml")
+    text = (library.folder / "named.toml").read_text("utf-8")
+    (library.folder / "named.toml").write_text(
+        text.replace('key = "puzanov-1957-12-23"', 'key = "undated"'), encoding="utf-8"
+    )
+    done = library.add(attrs.evolve(PUZANOV, number="309"), merge=True)
+    assert (done.key, done.outcome) == ("named", "merged")
+    assert library["named"].number == "309"
+    assert library.path("undated").read_bytes() == before
+    library.add(attrs.evolve(PUZANOV, key="page", place="Moscow"), anyway=True)
+    library.merge("named", "page")
+    assert library["named"].place == "Moscow"
+    assert library.path("undated").read_bytes() == before
 
 
 # --- adding
