@@ -239,6 +239,8 @@ def mixed_label_family(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``АВП РФ. Ф. 0102, op. 14, П. 75. Д. 6. Л. 26``
     Good: ``АВП РФ. Ф. 0102. Оп. 14. П. 75. Д. 6. Л. 26``
     """
+    if reference.text.isascii():
+        return
     latin = [part for part in reference.parts if part.label and _whole(part, _LATIN)]
     cyrillic = [part for part in reference.parts if part.label and _whole(part, _CYRILLIC)]
     if not latin or not cyrillic:

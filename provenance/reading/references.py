@@ -80,7 +80,10 @@ def read_reference(text: str, *, source: str | None = None) -> Reference:
     if name and place > start and _FIGURE.search(text, place + len(name), end) is not None:
         start = place  # a description stands before
     plain = plain_marks(text)
-    found = _continued(plain, _parted(text, plain, start, end, locator, source), len(text))
+    parted = _parted(text, plain, start, end, locator, source)
+    found = _continued(plain, parted, len(text))
+    if found is parted:
+        return found
     return attrs.evolve(found, text=text[found.start : found.end])
 
 
