@@ -25,7 +25,8 @@ __all__ = ["commands", "main", "run"]
 #: Each is a module of this package, with the command under the same name, but for _MODULES.
 _COMMANDS = (
     *("read", "cite", "export", "convert", "parse", "find", "check", "archives", "consulted"),
-    *("history", "styles", "rule", "add", "list", "show", "search", "merge", "rename", "lsp"),
+    *("history", "styles", "rule", "add", "list", "show", "search", "merge", "rename", "site"),
+    "lsp",
 )
 #: A module named ``list`` would hide Python's own list from this one.
 _MODULES = {"list": "listing"}
