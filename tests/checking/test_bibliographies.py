@@ -140,7 +140,8 @@ def test_a_key_that_comes_twice_is_told_at_the_second():
 def test_a_broken_entry_is_an_error_with_its_line():
     text = (
         "@misc{a,\n title = {A}, note = {RGANI, f. 5, op. 28, d. 411, ll. 29--26}\n}\n\n@misc{b,\n"
-        "  title = {B, note = {1957\n}\n\n@misc{c, note = {RGANI, f. 5, op. 28, d. 412, ll. 9--6}}\n"
+        "  title = {B, note = {1957\n}\n\n"
+        "@misc{c, note = {RGANI, f. 5, op. 28, d. 412, ll. 9--6}}\n"
     )
     chosen = Checker(Settings(select=["LEA", "REC012"]))
     found = check_bytes(text.encode(), chosen, source="a.bib")

@@ -6,10 +6,12 @@ Worked by hand from the rules' texts; the place is what stands at the finding.
 import re
 
 import pytest
+from manuscripts import assert_linear
 
 from provenance import check
 from provenance.checking.rules import rules
 from provenance.model import Reference, Writing
+from provenance.reading.references import find_references
 
 #: rule, faulty reference, what the finding points at, and the same reference put right
 CASES = [
@@ -197,3 +199,10 @@ def test_in_running_text(text, expected):
 def test_two_references_on_a_line_are_one_fault_and_series_codes_are_no_labels():
     (finding,) = check("BArch, NY 4090/471, Bl. 5; RGANI, f. 5, op. 2, d. 3, l. 5")
     assert finding.rule == "unreadable-reference"
+
+
+@pytest.mark.parametrize(
+    "unit", ["BArch, DY 30/3384, Bl. 5, S. 9, ", "PRC FMA 106–00581–11 ", "AMAE, "]
+)
+def test_what_is_taken_in_beside_references_costs_linear_work(unit):
+    assert_linear(lambda text: list(find_references(text)), unit, times=25)

@@ -91,8 +91,8 @@ def test_each_character_leads_back_to_itself(text):
 
 @pytest.mark.parametrize(
     "unit",
-    ["[", "]", "`", "*", "^[", "[^1]", "<", "<!--", "$", "> ", "- ", "![", "&amp;", "@a ",
-     "[^1]: x\n\n", "a ^[b]\n\n"],
+    ["[", "]", "`", "*", "^[", "[^1]", "<", "<!--", "$", "> ", "> a\n", "1991. ", "a\n2. ",
+     "- ", "![", "&amp;", "@a ", "[^1]: x\n\n", "a ^[b]\n\n"],
 )  # fmt: skip
 def test_hostile_text_costs_linear_work(unit):
     assert_linear(markdown_writing, unit)
