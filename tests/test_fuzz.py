@@ -53,7 +53,9 @@ PIECES = (
 )  # fmt: skip
 
 #: Inputs that once broke something, by kind.
-FOUND: list[tuple[str, bytes]] = []
+FOUND: list[tuple[str, bytes]] = [
+    ("markdown", "Ф. 022. Оп. 7б. П. 113. Д. 19. Л".encode() + b"," * 30),  # one comma a pass
+]
 
 
 def _texts(folder: str) -> dict[str, str]:

@@ -290,7 +290,7 @@ def control_characters(reference: Reference, context: Context) -> Iterator[Hit]:
                       fix=Fix(at, end, whole, "Join letters and accents"))  # fmt: skip
 
 
-_DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,\s?,|\.\s,(?!\s?\d)|;\s?;|,\s?\.(?!\d)")
+_DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,(?:\s?,)+|\.\s,(?!\s?\d)|;(?:\s?;)+|,\s?\.(?!\d)")
 
 
 @rule("double-punctuation", "TXT007", "info", Reference)
@@ -302,7 +302,8 @@ def double_punctuation(reference: Reference, context: Context) -> Iterator[Hit]:
     """
     text, base = (context.text, 0) if context.text else (reference.text, reference.start)
     end = reference.end - base
-    for found in _DOUBLED.finditer(text, reference.start - base, min(len(text), end + 2)):
+    for cut in _DOUBLED.finditer(text, reference.start - base, min(len(text), end + 2)):
+        found = _DOUBLED.match(text, cut.start()) or cut  # the whole run
         start, stop = found.start() + base, found.end() + base
         kept = found[0][0]
         yield Hit("Repeated punctuation.", start, stop,
