@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from histories import EXAMPLES
 
 from provenance.cli import run
+from provenance.site import writer
 
 
 def _library(folder: Path) -> str:
@@ -64,3 +66,14 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path, capsys):
         "'digest-1945-10-23.toml'); nothing was written, name another folder\n",
     )
     assert len(list(Path(lib).glob("*.toml"))) == 6
+
+
+def test_without_jinja_the_extra_is_named(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    writer._environment.cache_clear()
+    assert run(["site", str(tmp_path / "s"), str(EXAMPLES / "puzanov-1957-12-23.toml")]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "Error: a site needs Jinja: pip install 'archival-provenance[site]'\n",
+    )
+    assert not (tmp_path / "s").exists()
