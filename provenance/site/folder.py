@@ -88,6 +88,11 @@ def _check(target: Path, named: Path) -> None:
         return
     if not target.is_dir():
         raise ProvenanceError(f"{named}: expected a folder for the site, found a file")
+    if Path.cwd().is_relative_to(target):
+        raise ProvenanceError(
+            f"{named}: this is the working directory, or around it, and is going to be replaced; "
+            "run the command from outside of it"
+        )
     if not _is_site(target) and (found := sorted(os.listdir(target))):
         raise ProvenanceError(
             f"{named}: this folder is no site made by 'provenance site' and is not empty (it has "
@@ -109,8 +114,12 @@ def _take_place(new: Path, target: Path, named: Path) -> None:
                 f"{named / name}: the site needs this name, and the file is not its own; nothing "
                 "was written, move it away"
             )
+    shutil.copymode(target, new)
     old = _beside(target, "old")
-    os.rename(target, old)
+    try:
+        os.rename(target, old)
+    except OSError as error:  # a disk of its own, or in use
+        raise type(error)(error.errno, error.strerror, str(named)) from None
     try:
         os.rename(new, target)
     except BaseException:

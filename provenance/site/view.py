@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from provenance.model.dates import Date
 from provenance.model.document import Record
-from provenance.model.history import history
+from provenance.model.history import History, history
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
 from provenance.site.coins import context_object
@@ -120,15 +120,20 @@ def _archive(holding: Locator) -> str:
 
 def filters(rows: Sequence[Row]) -> Mapping[str, Mapping[str, int]]:
     """Return the choices of each filter in their order, each with how many documents it has."""
-    found: dict[str, dict[str, int]] = {"archives": {}, "years": {}, "translators": {}}
+    found: dict[str, dict[Any, int]] = {"archives": {}, "years": {}, "translators": {}}
     for each in rows:
         for name, choices in found.items():
             for choice in getattr(each, name):
-                choices[str(choice)] = choices.get(str(choice), 0) + 1
+                choices[choice] = choices.get(choice, 0) + 1
     return {
-        name: dict(sorted(choices.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
+        name: {str(choice): choices[choice] for choice in sorted(choices, key=_place)}
         for name, choices in found.items()
     }
+
+
+def _place(choice: str | int) -> tuple[str | int, ...]:
+    """Return by what a choice is put in its place: names are in the order of the alphabet."""
+    return (choice,) if isinstance(choice, int) else (choice.casefold(), choice)
 
 
 # ------------------------------------------------------------------------------- one record
@@ -147,7 +152,7 @@ def page(record: Record) -> dict[str, Any]:
         "holdings": [_holding(holding) for holding in record.holdings],
         "this_copy": exemplar_words(told),
         "publication": list(_publication(record)),
-        "picture": _picture(record) if len(told) else None,
+        "picture": _picture(told) if len(told) else None,
         "steps": [
             {"date": day(step.date), "iso": iso_day(step.date), "text": in_words(step),
              "basis": basis_of(step), "url": step.url, "href": web_address(step.url)}
@@ -176,9 +181,9 @@ def _citations(record: Record) -> Iterator[tuple[str, Markup]]:
             yield style["name"], Markup(cite(record, style["id"], format="html"))
 
 
-def _picture(record: Record) -> Markup:
+def _picture(told: History) -> Markup:
     """Return the picture of the history as it stands in HTML: without the declaration of XML."""
-    text = tell(record, "svg")
+    text = tell(told, "svg")
     return Markup(text[text.index("<svg") :])  # the writer escapes what it draws
 
 

@@ -74,7 +74,7 @@ def write_site(
     order = sorted(range(len(rows)), key=lambda at: rows[at].order)
     rows = [rows[at] for at in order]
     listed = [listed[at] for at in order]
-    shared = {"site": title, "version": __version__}
+    shared = {"site": title.strip() or TITLE, "version": __version__}
     with new_folder(folder) as out:
         for name in ("style.css", "site.js"):
             out.write(name, _template(name))

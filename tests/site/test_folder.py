@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance import ProvenanceError, Record
+from provenance import ProvenanceError, Record, RecordError
 from provenance.site import folder as folders
 from provenance.site.writer import write_site
 
@@ -100,6 +100,28 @@ def test_an_error_leaves_the_old_site(tmp_path):
         write_site([A, B], tmp_path / "site", reached=fail)
     assert (tmp_path / "site" / "index.html").read_bytes() == before
     assert os.listdir(tmp_path) == ["site"]
+
+
+def test_half_of_a_character_is_refused_before_anything_is_replaced(tmp_path):
+    write_site([A], tmp_path / "site")
+    with pytest.raises(RecordError, match=r"b: a text has half of a character \(U\+D800\)"):
+        write_site([A, Record("b", title="x\ud800")], tmp_path / "site")
+    assert _files(tmp_path / "site") == SHARED | _record_files("a")
+
+
+def test_the_working_directory_is_not_taken_away(tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    with pytest.raises(ProvenanceError, match="run the command from outside of it"):
+        write_site([A], ".")
+    assert os.listdir(tmp_path / "site") == []
+
+
+def test_the_rights_of_the_folder_stay(tmp_path):
+    write_site([A], tmp_path / "site")
+    (tmp_path / "site").chmod(0o750)
+    write_site([B], tmp_path / "site")
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o750
 
 
 def test_a_link_to_the_folder_stays_a_link(tmp_path):
