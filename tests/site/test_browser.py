@@ -194,3 +194,27 @@ def test_nothing_came_from_elsewhere_and_no_script_failed(site, browser):
     assert len(browser.requests) > 20
     assert [one for one in browser.requests if not one.startswith(("file:", "about:"))] == []
     assert browser.faults == []
+
+
+AXE = Path(__file__).parents[1] / "engines" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is missing: run 'npm ci' in tests/engines")
+@pytest.mark.parametrize("width", [1200, 360])
+def test_another_program_finds_no_fault_in_the_access_for_everybody(site, browser, width):
+    """axe-core, with the rules of WCAG 2.2 up to level AAA and those of good practice."""
+    rules = [*("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"), "best-practice"]
+    browser.tell("Emulation.setDeviceMetricsOverride", width=width, height=740,
+                 deviceScaleFactor=1, mobile=width < 500)  # fmt: skip
+    try:
+        for name in ("index", "archives", "records/rich", "records/odd"):
+            browser.open(site / f"{name}.html")
+            browser.run(AXE.read_text("utf-8") + "; 0")
+            found = browser.run(
+                f"axe.run(document, {{runOnly: {rules}}}).then((told) => [told.passes.length, "
+                "told.violations.map((one) => [one.id, one.nodes[0].html])])"
+            )
+            assert found[0] > 20
+            assert found[1] == [], name
+    finally:
+        browser.tell("Emulation.clearDeviceMetricsOverride")
