@@ -537,6 +537,16 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+def test_a_closed_pipe_is_no_fault_of_the_input(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("РГАСПИ. Ф. 17. Оп. 162. Д. 18. Л. 5.\n" * 2000, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = shell("find", text, stdout=writing, stderr=subprocess.PIPE, capture_output=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(("closed", "name"), [("<&-", "input"), (">&-", "output")])
 def test_a_closed_stream_is_an_error(closed: str, name: str) -> None:
     command = f"'{sys.executable}' -m provenance parse - {closed}"

@@ -44,7 +44,12 @@ class Tally:
     status: int = 0
 
     def add(self, problem: str | ProvenanceError | OSError, status: int = UNUSABLE) -> None:
-        """Report a problem on standard error; the gravest one decides the exit status."""
+        """Report a problem on standard error; the gravest one decides the exit status.
+
+        A closed pipe is no problem of an input: it is raised again, and ends the run quietly.
+        """
+        if isinstance(problem, BrokenPipeError):
+            raise problem
         message = streams.os_error(problem) if isinstance(problem, OSError) else str(problem)
         streams.complain(message)
         self.status = max(self.status, status)
