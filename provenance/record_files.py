@@ -6,6 +6,7 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -171,7 +172,8 @@ def check_records(
 def record_paths(folder: Path) -> list[Path]:
     """Return the record files in a folder and those below it, in the order of their names.
 
-    Hidden folders and files are left out, and files that are known to be none (pyproject.toml).
+    Hidden folders and files are left out, and files that are known to be none (pyproject.toml);
+    so is what is no file (a pipe, which would be waited on for ever). A link to nothing is kept.
     Raises :class:`ReadError` where there is none, or the folder cannot be read.
     """
     found: list[Path] = []
@@ -185,10 +187,17 @@ def record_paths(folder: Path) -> list[Path]:
             Path(base, name)
             for name in sorted(names)
             if name.lower().endswith(_SUFFIXES) and not name.startswith(".")
-            and name not in _NO_RECORDS
+            and name not in _NO_RECORDS and _is_file(base, name)
         ]  # fmt: skip
     if not found:
         expected = ", ".join(_SUFFIXES)
         raise ReadError(f"found no record file in the folder (expected {expected})",
                         source=str(folder))  # fmt: skip
     return found
+
+
+def _is_file(folder: str, name: str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(os.path.join(folder, name)).st_mode)
+    except OSError:  # whoever opens it says what is wrong
+        return True

@@ -1,6 +1,7 @@
 """Record files and folders of them: findings at their places, records looked at together."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from provenance import Settings, check
 from provenance.cli import run
 from provenance.errors import ReadError
+from provenance.record_files import record_paths
 
 FAULTY = """\
 key = "a"
@@ -137,3 +139,12 @@ def test_findings_about_a_page_of_plain_text_stand_where_it_was_read():
 def test_the_examples_that_ship_have_no_fault():
     found = check(Path(__file__).parents[2] / "records" / "examples")
     assert [each for each in found if each.severity != "info"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_on(tmp_path):
+    (tmp_path / "a.toml").write_text(FAULTY, encoding="utf-8")
+    (tmp_path / "gone.toml").symlink_to("nowhere.toml")
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    assert record_paths(tmp_path) == [tmp_path / "a.toml", tmp_path / "gone.toml"]
