@@ -15,18 +15,19 @@ import attrs
 from provenance.errors import ProvenanceError, ReadError
 from provenance.library import files
 from provenance.library.calls import read_bytes, toml_text
-from provenance.library.index import Index, record_files
+from provenance.library.index import Index, record_files, storable
 from provenance.library.merge import Difference, Merging, merge_records, same_document
 from provenance.library.search import SORTS, Entry, Wanted
 from provenance.library.tables import Read, Stamp, stamp
 from provenance.library.texts import columns
 from provenance.model.dates import Date
-from provenance.model.document import KEY_PATTERN, Record
+from provenance.model.document import Record
 from provenance.writing.toml import write_toml
 
 __all__ = ["Added", "Library"]
 
-_KEY = re.compile(KEY_PATTERN)
+#: A key names no folder. A file that is no key's (``my notes.toml``) is known by its name still.
+_APART = re.compile(r"[/\\:]")
 #: More keys than this are not all compared with one that isn't there.
 _MANY = 20_000
 
@@ -98,7 +99,12 @@ class Library:
                 yield record
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and bool(_KEY.fullmatch(key)) and self.path(key).is_file()
+        if not isinstance(key, str) or not key or key[0] == "." or _APART.search(key):
+            return False
+        try:
+            return self.path(key).is_file()
+        except (OSError, ValueError):  # too long for a name, or a null byte in it
+            return False
 
     def __getitem__(self, key: str) -> Record:
         """Return the record with this key.
@@ -113,8 +119,11 @@ class Library:
         return self.folder / f"{key}.toml"
 
     def nearest(self, key: str) -> list[str]:
-        """Return up to three keys that are almost ``key``."""
+        """Return up to three keys that begin with ``key``, or else are almost it."""
         known = self.keys()
+        begun = [each for each in known if each.casefold().startswith(key.casefold() or "/")]
+        if begun:
+            return begun[:3]
         if len(known) > _MANY:
             known = [each for each in known if each[:1].casefold() == key[:1].casefold()]
         return get_close_matches(key[:100], known[:_MANY], n=3)
@@ -397,9 +406,12 @@ def _read(path: Path) -> Read:
             data = file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return Read((-1, -1, -1), problem=f"{path.name}: {reason}")
+        return Read((-1, -1, -1), problem=f"{storable(path.name)}: {reason}")
+    name = storable(path.name)
+    if name != path.name:
+        return Read(state, problem=f"{name}: the name of this file is not UTF-8; give it another")
     try:
-        (record,) = read_bytes(data, "toml", source=path.name)
+        (record,) = read_bytes(data, "toml", source=name)
     except ProvenanceError as error:
         return Read(state, problem=str(error))
     problem = None

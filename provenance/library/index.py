@@ -35,7 +35,7 @@ from provenance.library.tables import (
 )
 from provenance.model.document import Record
 
-__all__ = ["Index", "record_files"]
+__all__ = ["Index", "record_files", "storable"]
 
 T = TypeVar("T")
 
@@ -68,6 +68,11 @@ def record_files(folder: Path) -> dict[str, Stamp]:
             if stat.S_ISREG(status.st_mode):
                 found[name] = stamp(status)
     return found
+
+
+def storable(name: str) -> str:
+    """Return a file's name as a database can hold it: a byte that is not UTF-8 is written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 @attrs.define(eq=False)
@@ -136,7 +141,9 @@ class Index:
     # ----------------------------------------------------------------------- up to date
 
     def _refresh(self) -> None:
-        files = record_files(self.folder)
+        there = record_files(self.folder)
+        names = {storable(name): name for name in there}
+        files = {stored: there[name] for stored, name in names.items()}
         connection = self._open()
         rows = connection.execute("SELECT name, mtime, size, inode FROM files")
         known = {row[0]: row[1:] for row in rows}
@@ -148,7 +155,7 @@ class Index:
             self._write({}, gone)
         for start in range(0, len(changed), _BATCH):
             batch = changed[start : start + _BATCH]
-            found = {name: self.read(self.folder / name) for name in batch}
+            found = {name: self.read(self.folder / names[name]) for name in batch}
             self._write(found, gone if not start else ())
             if self.reached is not None:
                 self.reached(min(start + _BATCH, len(changed)), len(changed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -80,6 +81,38 @@ def test_an_unknown_key_tells_the_nearest_ones(library: Library) -> None:
     with pytest.raises(ReadError, match=r"puzanov-1957-12-32: no such key in .*library; the "
                        r"nearest keys are: puzanov-1957-12-23"):  # fmt: skip
         library["puzanov-1957-12-32"]
+    with pytest.raises(ReadError, match=r"the nearest keys are: puzanov-1957-12-23$"):
+        library["Puzanov"]
+
+
+@pytest.mark.parametrize("key", ["", ".hidden", "../library/kim-1958", "a" * 300, "a\0b"])
+def test_what_can_be_no_key_is_none(library: Library, key: str) -> None:
+    assert key not in library
+    with pytest.raises(ReadError, match="no such key"):
+        library[key]
+
+
+def test_a_file_that_is_not_named_as_a_key_is_known_by_its_name(library: Library) -> None:
+    library.path("kim-1958").rename(library.folder / "my notes.toml")
+    assert library["my notes"] == KIM
+    assert library.rename("my notes", "kim-1958") == library.path("kim-1958")
+    assert library.keys() == ["kim-1958", "puzanov-1957-12-23", "undated"]
+
+
+def test_a_name_that_is_not_utf_8_is_told_and_stops_nothing(library: Library) -> None:
+    odd = os.fsencode(library.folder) + b"/b\xff.toml"
+    try:
+        shutil.copyfile(os.fsencode(library.path("kim-1958")), odd)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for _ in range(2):
+        assert keys(library, "Хрущёв") == ["kim-1958"]
+        assert library.problems() == [
+            f"{library.folder}/b\\udcff.toml: the name of this file is not UTF-8; give it another"
+        ]
+    assert library.add(attrs.evolve(KIM, key="other")).outcome == "known"
+    os.remove(odd)
+    assert library.problems() == []
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
