@@ -260,6 +260,9 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     """Read the units that stand between ``floor`` and an archive's name at ``start``."""
     before = text[:start].rstrip(_AROUND)
     floor = max(floor, len(before) - 400)
+    earlier = before.rfind(text[start : name.end], floor)
+    if earlier >= 0:  # an archive is named once
+        floor = earlier + name.end - start
     whole = _full_name(text, name)
     stripped = len(before) - len(before[floor:].lstrip(_AROUND))
     begins = [floor, stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
