@@ -176,3 +176,11 @@ def test_a_kind_that_the_file_is_not_is_an_error_that_says_what_was_expected(tmp
     ):
         assert run(["check", "--kind", kind, path]) == 2
         assert expected in capsys.readouterr().err
+
+
+def test_a_file_that_is_named_twice_is_checked_once(tmp_path, capsys):
+    record = 'key = "a"\nkind = "letter"\ntitle = "Letter"\ndate = "1957-11-31"\n'
+    path = _file(tmp_path, record, "a.toml")
+    assert run(["check", str(tmp_path), path, f"{tmp_path}/./a.toml"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{path}:4:8: error impossible-date ")

@@ -187,7 +187,11 @@ def check(
 
 
 def _files(inputs: tuple[str, ...], library: str, tally: Tally) -> Iterator[str]:
-    """Yield the inputs: of a folder the record files in it, of a key its record file."""
+    """Yield the inputs: of a folder the record files in it, of a key its record file.
+
+    A file that is named twice is checked once: it does not contradict itself.
+    """
+    seen = set[str]()
     for name in inputs:
         try:
             folder = name != "-" and Path(name).is_dir()
@@ -195,7 +199,11 @@ def _files(inputs: tuple[str, ...], library: str, tally: Tally) -> Iterator[str]
         except (ProvenanceError, OSError) as error:
             tally.add(error, UNUSABLE)
             continue
-        yield from names
+        for each in names:
+            place = each if each == "-" else os.path.abspath(each)
+            if place not in seen:
+                seen.add(place)
+                yield each
 
 
 @attrs.define
