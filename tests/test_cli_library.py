@@ -163,6 +163,9 @@ def test_files_that_are_no_records_are_told(prov: Callable[..., Ran], filled: Pa
         "Note: not searched: library/bad.toml: line 2: titel: unknown key 'titel'; the nearest is "
         "'title'\n"
     )
+    _, _, err = prov("search", "puzanov")  # named.toml was searched, though nothing is in it
+    assert "not searched: library/bad.toml" in err
+    assert "named" not in err
 
 
 def test_a_record_is_shown_with_its_path(prov: Callable[..., Ran], filled: Path) -> None:

@@ -86,12 +86,10 @@ def search(
             " ".join(text), archive=archive, fond=fond, since=since, until=until, fields=wanted,
             sort=sort,
         )  # fmt: skip
-        problems = folder.problems(refresh=False)
+        problems = folder.problems(refresh=False, misnamed=False)
     write_entries(found, as_json=as_json, output=output)
-    misnamed = {entry.problem for entry in found}
     for problem in problems:
-        if problem not in misnamed:
-            streams.remark(f"not searched: {problem}")
+        streams.remark(f"not searched: {problem}")
     if not found:
         streams.remark(f"{library}: nothing was found")
         return FOUND_NOTHING

@@ -210,14 +210,15 @@ class Library:
             for each in found
         ]
 
-    def problems(self, *, refresh: bool = True) -> list[str]:
+    def problems(self, *, refresh: bool = True, misnamed: bool = True) -> list[str]:
         """Return what is wrong with files of the folder, each with file and line.
 
-        Files that are no record, and records whose key is not the name of their file. Without
-        ``refresh`` the files are not looked at again: it is told what the last search met.
+        Files that are no record, and, unless not ``misnamed``, records whose key is not the name of
+        their file. Without ``refresh`` the files are not looked at again: it is told what the last
+        search met.
         """
         try:
-            found = self._index.problems(refresh=refresh)
+            found = self._index.problems(refresh=refresh, misnamed=misnamed)
         except OSError as error:
             raise self._no_folder(error) from None
         return [problem for each in found if (problem := self._named(each)) is not None]

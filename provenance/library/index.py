@@ -96,12 +96,14 @@ class Index:
         """Return what is wanted, in an order of :data:`SORTS`; ``None``: the best ones first."""
         return self._asked(lambda connection: search(connection, self.folder, wanted, order))
 
-    def problems(self, *, refresh: bool = True) -> list[str]:
+    def problems(self, *, refresh: bool = True, misnamed: bool = True) -> list[str]:
         """Return what is wrong with files, in the order of their names.
 
-        Without ``refresh``, with the files as the last question found them.
+        Without ``refresh``, with the files as the last question found them; without ``misnamed``,
+        only of those that are no record.
         """
-        asked = "SELECT problem FROM files WHERE problem IS NOT NULL ORDER BY name COLLATE NOCASE"
+        wanted = "problem IS NOT NULL" if misnamed else "problem IS NOT NULL AND NOT usable"
+        asked = f"SELECT problem FROM files WHERE {wanted} ORDER BY name COLLATE NOCASE"
         return self._asked(
             lambda connection: [row[0] for row in connection.execute(asked)], refresh=refresh
         )
