@@ -184,3 +184,15 @@ def test_a_file_that_is_named_twice_is_checked_once(tmp_path, capsys):
     assert run(["check", str(tmp_path), path, f"{tmp_path}/./a.toml"]) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith(f"{path}:4:8: error impossible-date ")
+
+
+def test_what_is_ignored_in_one_file_is_told_of_records_together(tmp_path, capsys):
+    for name, key in [("a", "one"), ("b", "one"), ("z", "z")]:
+        _file(tmp_path, f'key = "{key}"\nkind = "letter"\nplace = "Praha"\n', f"{name}.toml")
+    settings = tmp_path / "provenance.toml"
+    told = []
+    for ignored in ("z.toml", "b.toml"):
+        settings.write_text(f'[per-file-ignores]\n"{ignored}" = ["duplicate-key"]\n')
+        run(["check", str(tmp_path), "--select", "duplicate-key"])
+        told.append(capsys.readouterr().out)
+    assert told == [f"{tmp_path}/b.toml:1:7: error duplicate-key Key one used 2 times.\n", ""]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -15,7 +16,7 @@ from provenance.checking.baseline import Baseline
 from provenance.checking.checker import Checker
 from provenance.checking.finding import SEVERITIES, Finding, rank
 from provenance.checking.report import FORMATS, statistics, summary
-from provenance.checking.settings import Settings
+from provenance.checking.settings import Settings, meant
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
     FOUND_NOTHING,
@@ -33,6 +34,9 @@ from provenance.errors import ProvenanceError, RecordError
 from provenance.output import whole_file
 from provenance.record_files import Together, record_paths
 from provenance.verdicts import CHECKED, check_bytes, fix_bytes
+
+if TYPE_CHECKING:
+    from provenance.settings_file import SettingsFile
 
 __all__ = ["check"]
 
@@ -161,7 +165,7 @@ def check(
                 tally.add(error, UNUSABLE)
             told.append(error)
     if together.several:
-        found += together.findings(checkers.of(shown))
+        found += checkers.together(together, shown)
     if listed is not None:
         return _listed(found, listed, tally)
     everything, gone = len(found), 0
@@ -219,7 +223,22 @@ class _Checkers:
         """Return the checker for a file, whose own archives are known from now on."""
         file = self.chosen.near(name)
         file.use()
-        which = (file.path, file.ignored_in(name))
+        return self._checker(file, name)
+
+    def together(self, together: Together, last: str) -> list[Finding]:
+        """Return what is wrong with the records of all files, by the settings of the last one.
+
+        What is ignored in a file holds for the findings about it, and for no other's.
+        """
+        found = together.findings(self._checker(self.chosen.near(last), None))
+        return [each for each in found if each.path is None or self._asked(each.rule, each.path)]
+
+    def _asked(self, rule: str, name: str) -> bool:
+        ignored = self.chosen.near(name).ignored_in(name)
+        return not any(each.id == rule for rules in ignored for each in meant(rules))
+
+    def _checker(self, file: SettingsFile, name: str | None) -> Checker:
+        which = (file.path, file.ignored_in(name) if name is not None else ())
         if which not in self._made:
             settings = file.settings_for(name, self.select, self.ignore)
             self._made[which] = Checker(settings)
