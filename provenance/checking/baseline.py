@@ -28,17 +28,21 @@ Mark = tuple[str, str, str]
 
 def _mark(finding: Finding, folder: str) -> Mark:
     """Return what a finding is known by: its file from ``folder``, its rule, its text."""
-    path = finding.path or ""
+    text = finding.about or finding.excerpt or f"{finding.key} {finding.where}"
+    text = " ".join(text.split()) or finding.message
+    if len(text) > _LONGEST:
+        text = f"{text[:200]} … {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return _from(finding.path or "", folder), finding.rule, text
+
+
+def _from(path: str, folder: str) -> str:
+    """Return how a file is called from ``folder``."""
     if path not in ("", "-"):
         try:
             path = os.path.relpath(path, folder)
         except ValueError:  # another drive
             path = os.path.abspath(path)
-    text = finding.about or finding.excerpt or f"{finding.key} {finding.where}"
-    text = " ".join(text.split()) or finding.message
-    if len(text) > _LONGEST:
-        text = f"{text[:200]} … {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
-    return path.replace(os.sep, "/"), finding.rule, text
+    return path.replace(os.sep, "/")
 
 
 def fingerprints(found: Iterable[Finding]) -> list[str]:
@@ -103,8 +107,14 @@ class Baseline:
         data = {"version": _VERSION, "findings": found}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
-    def unknown(self, found: Sequence[Finding]) -> tuple[list[Finding], int]:
-        """Return the findings that are not in the baseline, and how many of it are gone."""
+    def unknown(
+        self, found: Sequence[Finding], *, checked: Iterable[str] | None = None
+    ) -> tuple[list[Finding], int]:
+        """Return the findings that are not in the baseline, and how many of it are gone.
+
+        ``checked`` names the files that were looked at, if not all: findings in others, where these
+        are still there, are not gone.
+        """
         left = self.counts.copy()
         new = []
         for each in found:
@@ -113,7 +123,15 @@ class Baseline:
                 left[mark] -= 1
             else:
                 new.append(each)
-        return new, left.total()
+        if checked is None:
+            return new, left.total()
+        seen = {_from(path, self.folder) for path in checked}
+        gone = (
+            count
+            for (path, _, _), count in left.items()
+            if path in seen or not os.path.exists(os.path.join(self.folder, path))
+        )
+        return new, sum(gone)
 
 
 def _entry(entry: Any) -> tuple[Mark | None, int]:

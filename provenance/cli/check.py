@@ -145,8 +145,10 @@ def check(
     found: list[Finding] = []
     together = Together()
     told: list[Exception] = []  # what is wrong with settings is told once, not for each file
+    names: list[str] = []
     for name in _files(chosen(inputs, whole, library), library, tally):
         shown = stdin_filename if name == "-" and stdin_filename else name
+        names.append(shown)
         try:
             data = streams.bytes_of(name)
             checker = checkers.of(shown)
@@ -170,7 +172,9 @@ def check(
         return _listed(found, listed, tally)
     everything, gone = len(found), 0
     if known is not None:
-        found, gone = known.unknown(found)
+        found, gone = known.unknown(found, checked=names)
+        if select or ignore:  # what was not asked is not gone
+            gone = 0
     with streams.opened(output) as out:
         if diff or (fix and inputs == ("-",)):
             pass

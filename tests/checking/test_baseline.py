@@ -95,6 +95,28 @@ def test_the_command_writes_and_heeds_one(tmp_path, capsys, monkeypatch):
     assert "1 of the baseline is gone: write it anew" in capsys.readouterr().err
 
 
+def test_what_was_not_looked_at_is_not_gone(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"See {BAD}.\n", encoding="utf-8")
+    run(["check", "a.md", "b.md", "--write-baseline", "old.json"])
+    (tmp_path / "a.md").write_text("Words.\n", encoding="utf-8")
+    capsys.readouterr()
+
+    def told(*arguments):
+        assert run(["check", *arguments, "--baseline", "old.json"]) == 0
+        return capsys.readouterr().err
+
+    assert told("b.md") == "Note: no findings; 1 held back by the baseline\n"
+    assert told("b.md", "a.md", "--ignore", "LEA") == ""
+    gone = (
+        "Note: no findings; 1 held back by the baseline; 1 of the baseline is gone: write it anew\n"
+    )
+    assert told("b.md", "a.md") == gone
+    (tmp_path / "a.md").unlink()
+    assert told("b.md") == gone
+
+
 def test_an_unreadable_input_leaves_the_baseline_as_it_was(tmp_path, capsys):
     old = tmp_path / "old.json"
     old.write_text("old")
