@@ -254,7 +254,12 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Be the only program that changes the library; what killed ones left is removed."""
+        """Be the only program that changes the library; what killed ones left is removed.
+
+        Raises :class:`ReadError` where there is no such folder.
+        """
+        if not self.folder.is_dir():
+            raise self._no_folder(NotADirectoryError(20, "not a directory"))
         with self._lock.held():
             files.remove_strays(self.folder)
             yield

@@ -182,7 +182,7 @@ def merge_records(
         entries.append(Merged(key=record.key, differs=won))
     news = tuple(
         each for each in union.found
-        if each.here is None or each.path in lost or each.path in won
+        if each.path in union.took or each.path in lost or each.path in won
     )  # fmt: skip
     merged = attrs.evolve(record, **values, merged=tuple(entries), origins={})
     return Merging(merged, news)
@@ -253,7 +253,7 @@ class _Union:
         if here != there:
             missing = [unit for unit in there.units if here.unit(unit.kind) is None]
             if missing and not [unit for unit in here.units if there.unit(unit.kind) is None]:
-                self._take((*path, "units"), there.units)
+                self._take((*path, "units"), there.units, here.units)
                 units = there.units
             elif missing:
                 units = self._conflict((*path, "units"), here.units, there.units)
@@ -262,9 +262,11 @@ class _Union:
         note = self.one((*path, "note"), here.note, there.note)
         return attrs.evolve(here, units=units, leaves=leaves, rest=rest, note=note)
 
-    def _take(self, path: Path, value: Any) -> None:
+    def _take(self, path: Path, value: Any, here: Any = None) -> None:
+        """Note what is taken; ``here`` is what it is more than, if anything."""
         self.took.append(path_text(path))
-        self.found.append(Difference(path_text(path), None, _shown(value)))
+        less = None if here is None else _shown(here)
+        self.found.append(Difference(path_text(path), less, _shown(value)))
 
     def _conflict(self, path: Path, here: T, there: T) -> T:
         where = path_text(path)

@@ -201,7 +201,11 @@ def test_references_to_one_file_become_one_holding() -> None:
                 note="a copy"),
         parse_locator("RGASPI, f. 558, op. 11, d. 342, l. 78"),
     ])  # fmt: skip
-    done = merge_records(mine, theirs).record
+    merging = merge_records(mine, theirs)
+    assert Difference(
+        "holdings[0].units", "fond 0102, opis 14, delo 6", "fond 0102, opis 14, papka 7, delo 6"
+    ) in merging.differences  # fmt: skip
+    done = merging.record
     first, second = done.holdings
     assert first.unit("papka") == Unit("papka", "7")
     assert str(first.leaves) == "26-29"
