@@ -1,6 +1,8 @@
 """The language server, asked by a real client over standard input and output."""
 
 import asyncio
+import json
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 
@@ -182,3 +184,27 @@ def test_without_pygls_the_extra_is_named(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
     assert run(["lsp"]) == 2
     assert "pip install 'archival-provenance[lsp]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("provenance", "lsp"), ("provenance.lsp",)])
+@pytest.mark.parametrize("goodbye", [True, False])
+def test_the_server_ends_quietly(command, goodbye):
+    """When the editor says goodbye, and when its end of the pipe is just gone."""
+    asked = [{"id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}}]
+    if goodbye:
+        asked += [{"id": 2, "method": "shutdown"}, {"method": "exit"}]
+    sent = b""
+    for message in asked:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        sent += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-m", *command], stdin=pipe, stdout=pipe, stderr=pipe
+    ) as server:
+        server.stdin.write(sent)
+        server.stdin.flush()
+        if goodbye:
+            server.wait(60)
+        answer, complaint = server.communicate(timeout=60)
+    assert (server.returncode, complaint) == (0, b"")
+    assert b'"positionEncoding"' in answer

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from provenance.errors import ProvenanceError
 
 __all__ = ["serve"]
@@ -20,4 +23,6 @@ def serve() -> None:
         ) from None
     from provenance.lsp.server import server
 
-    server.start_io()
+    # pygls closes what it writes to when the editor leaves; the process's own output stays open
+    with open(os.dup(sys.stdout.fileno()), "wb") as out:
+        server.start_io(stdout=out)
