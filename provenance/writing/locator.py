@@ -12,6 +12,7 @@ numbers stay (Chicago Manual, 9.61 and 14.222: a locator's figures are never abb
 from __future__ import annotations
 
 from provenance.archives import archives
+from provenance.errors import ProvenanceError
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.notation import Notation
@@ -40,8 +41,8 @@ def format_locator(
 
     ``archive_name`` replaces the archive's name; an empty one leaves the archive out. Text that is
     not understood as more than a name (levels, titles) comes as it is; one that holds a comma, or
-    a unit's name with a number, is set in quotation marks. Raises :class:`ValueError` for another
-    form.
+    a unit's name with a number, is set in quotation marks. Raises :class:`ProvenanceError` for
+    another form.
     """
     house = _house(locator, form)
     if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
@@ -118,7 +119,7 @@ def _leaves(leaves: Leaves, house: House) -> str:
 
 def _house(locator: Locator, form: str) -> House:
     if form not in FORMS:
-        raise ValueError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
+        raise ProvenanceError(f"form must be one of {', '.join(FORMS)}, not {form!r}")
     if locator.archive is not None:
         return archive_house(locator.archive, form)
     kinds = [unit.kind for unit in locator.units]

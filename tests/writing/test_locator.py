@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.errors import ProvenanceError
 from provenance.model import Leaf, LeafRange, Leaves, Locator, Unit
 from provenance.units import unit_kind
 from provenance.writing.locator import format_leaves, format_locator, format_units
@@ -37,7 +38,7 @@ def test_the_short_form_is_the_default() -> None:
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="form must be one of short, long, native, not 'shrot'"):
+    with pytest.raises(ProvenanceError, match="form must be one of short, long, native, not 'shrot'"):
         format_locator(PUZANOV, "shrot")
 
 
