@@ -38,7 +38,9 @@ def test_the_short_form_is_the_default() -> None:
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(ProvenanceError, match="form must be one of short, long, native, not 'shrot'"):
+    with pytest.raises(
+        ProvenanceError, match="form must be one of short, long, native, not 'shrot'"
+    ):
         format_locator(PUZANOV, "shrot")
 
 
