@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -205,24 +205,9 @@ def rules() -> Mapping[str, Rule]:
     return dict(_rules)
 
 
-@cache
-def _for(subject: type) -> tuple[Rule, ...]:
-    return tuple(each for each in rules().values() if subject in each.checks)
-
-
-def rules_for(subject: type) -> tuple[Rule, ...]:
-    """Return the rules that look at this type."""
-    return _for(subject)
-
-
 def rule_by_name(name: str) -> Rule | None:
     """Return the rule with this id or code, in any letter case; ``None`` where there is none."""
     found = rules().get(name.lower())
     if found is None:
         found = next((each for each in rules().values() if each.code == name.upper()), None)
     return found
-
-
-def apply(each: Rule, subject: object, context: Context) -> Iterator[Hit]:
-    """Yield what one rule finds."""
-    yield from each.checks[type(subject)](subject, context)

@@ -36,7 +36,7 @@ _RST: Final = re.compile(rf"^[ \t]*\.\.[ \t]+{_VERB}(?P<names>[^\n]*)", re.MULTI
 _LINE: Final = re.compile(rf"^[ \t]*#[ \t]*{_VERB}(?P<names>[^\n]*)", re.MULTILINE)
 #: How each format writes a comment; the others have none.
 _COMMENTS: Final[Mapping[str, re.Pattern[str]]] = {
-    "markdown": _HTML, "html": _HTML, "latex": _TEX, "bibtex": _TEX, "rst": _RST, "text": _LINE,
+    "markdown": _HTML, "latex": _TEX, "bibtex": _TEX, "rst": _RST, "text": _LINE,
     "references": _LINE, "toml": _HASH, "yaml": _HASH,
 }  # fmt: skip
 #: The rules that look at these comments; a comment holds them back only by name.

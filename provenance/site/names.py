@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model.document import RESERVED
+from provenance.writing.loss import distinct
 
 __all__ = ["page_names"]
 
@@ -18,20 +19,7 @@ def page_names(keys: Iterable[str]) -> list[str]:
     The first with a name keeps it; later ones get ``-2``, ``-3``, never a name that is another
     key. A name that Windows keeps for a device (``con``) gets an underscore.
     """
-    wanted = [_possible(key) for key in keys]
-    own = {name.casefold() for name in wanted}
-    last: dict[str, int] = {}
-    names = []
-    for name in wanted:
-        folded = name.casefold()
-        number = last.get(folded, 0) + 1
-        if number > 1:
-            while f"{folded}-{number}" in own:
-                number += 1
-            name = f"{name}-{number}"
-        last[folded] = number
-        names.append(name)
-    return names
+    return distinct([_possible(key) for key in keys])
 
 
 def _possible(key: str) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "BLANK_LINES",
     "Loss",
     "Path",
+    "distinct",
     "has_blank_line",
     "key_in_file",
     "key_loss",
@@ -113,20 +114,27 @@ def unique_keys(records: Sequence[Record], legal: re.Pattern[str] | None = None)
     key keeps it; later ones get ``-2``, ``-3``, never a key that another record has of itself.
     ``legal``: see :func:`key_in_file`.
     """
-    wanted = [key_in_file(record, legal) for record in records]
-    own = {key.casefold() for key in wanted}
+    return distinct([key_in_file(record, legal) for record in records])
+
+
+def distinct(wanted: Sequence[str]) -> list[str]:
+    """Return a name for each one wanted that no other has, letter case aside.
+
+    The first with a name keeps it; later ones get ``-2``, ``-3``, never a name that is wanted too.
+    """
+    own = {name.casefold() for name in wanted}
     last: dict[str, int] = {}
-    keys = []
-    for key in wanted:
-        folded = key.casefold()
+    names = []
+    for name in wanted:
+        folded = name.casefold()
         number = last.get(folded, 0) + 1
         if number > 1:
             while f"{folded}-{number}" in own:
                 number += 1
-            key = f"{key}-{number}"
+            name = f"{name}-{number}"
         last[folded] = number
-        keys.append(key)
-    return keys
+        names.append(name)
+    return names
 
 
 def key_loss(record: Record, key: str, legal: re.Pattern[str] | None = None) -> list[Loss]:
