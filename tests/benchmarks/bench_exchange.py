@@ -13,7 +13,6 @@ does only that.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -106,14 +105,25 @@ def memory(folder: Path, to: str, count: int) -> int:
         file.writelines(pieces(mixed(count), to))
     command = [sys.executable, "-m", "provenance", "convert", str(path), "--to", "ris"]
     kind = "bibtex" if to.startswith("bib") else to
-    process = subprocess.Popen(
-        [*command, "--from", kind, "--output", str(folder / "out.ris")], stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", _PEAK, *command, "--from", kind,
+         "--output", str(folder / "out.ris")],
+        stdout=subprocess.PIPE, check=False,
+    )  # fmt: skip
     path.unlink()
-    if status:
-        raise SystemExit(f"convert of {to} ended with {status}")
-    return usage.ru_maxrss
+    if ran.returncode:
+        raise SystemExit(f"convert of {to} ended with {ran.returncode}")
+    return int(ran.stdout)
+
+
+#: Runs a command from a small process, and prints its peak: started from this one, it would count
+#: what this one has in memory as its own.
+_PEAK = """
+import resource, subprocess, sys
+status = subprocess.call(sys.argv[1:], stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(status)
+"""
 
 
 def formats(count: int) -> bool:
