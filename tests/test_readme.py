@@ -7,48 +7,14 @@ with ``>>>``; an ``sh`` block has commands whose first one installs, and is run 
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from pages import PAGES, README, ROOT, blocks, commands, label, run
 
-ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```(console|python|sh|text|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TESTS = "pip install '.[test]' && pytest"
-
-
-def blocks(page: Path, kind: str) -> list[str]:
-    return [text for found, text in BLOCK.findall(page.read_text("utf-8")) if found == kind]
-
-
-def commands(block: str) -> Iterator[tuple[str, str]]:
-    """Yield each command of a console block with the output shown for it."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        if here := re.search(r"<<'(\w+)'$", command):
-            text, _, output = output.partition(f"\n{here[1]}\n")
-            command += f"\n{text}\n{here[1]}\n"
-        yield command, output
-
-
-def run(command: str, cwd: Path) -> str:
-    scripts = str(Path(sys.executable).parent)
-    ran = subprocess.run(
-        ["bash", "-c", command],
-        cwd=cwd,
-        env={**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        timeout=60,
-    )
-    return ran.stdout.decode()
 
 
 @pytest.fixture
@@ -59,14 +25,14 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=label)
 def test_console_examples_print_what_they_show(page: Path, checkout: Path) -> None:
     for block in blocks(page, "console"):
         for command, shown in commands(block):
             assert run(command, checkout) == shown, command
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=label)
 def test_python_sessions_print_what_they_show(page: Path, checkout: Path) -> None:
     session = "\n".join(blocks(page, "python"))
     assert session.count(">>> ") or not session.strip()
@@ -77,22 +43,21 @@ def test_python_sessions_print_what_they_show(page: Path, checkout: Path) -> Non
 
 
 def test_the_readme_has_the_two_commands_for_everything() -> None:
-    first, second = blocks(ROOT / "README.md", "sh")
+    first, second = blocks(README, "sh")
     assert first.startswith("pip install . && provenance cite records/examples/")
     assert second == f"{TESTS}\n"
     assert TESTS in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_the_picture_shows_what_the_first_command_does(checkout: Path) -> None:
-    readme = ROOT / "README.md"
     page = " ".join(Path("records/examples/puzanov-1957-12-23.txt").read_text("utf-8").split())
-    shown, citation = (" ".join(text.split("\n")) for text in blocks(readme, "text"))
+    shown, citation = (" ".join(text.split("\n")) for text in blocks(README, "text"))
     for piece in re.split(r" {3,}|…", shown):
         assert piece.strip() in page
-    (first, _) = blocks(readme, "sh")
+    (first, _) = blocks(README, "sh")
     assert run(first.removeprefix("pip install . && "), checkout) == citation.strip() + "\n"
     record = run("provenance read records/examples/puzanov-1957-12-23.txt", checkout)
-    (part,) = blocks(readme, "toml")
+    (part,) = blocks(README, "toml")
     assert part in record
 
 
