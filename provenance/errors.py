@@ -7,10 +7,12 @@ keep going over bad input catches that one name.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = [
     "Fault",
     "LocatorError",
+    "NoCorrectionError",
     "NothingFoundError",
     "ProvenanceError",
     "ReadError",
@@ -46,10 +48,32 @@ class LocatorError(ProvenanceError):
         self.expected = expected
         self.candidates = tuple(candidates)
 
+    def __reduce__(self) -> tuple[Any, ...]:  # what failed in one process is told by another
+        return _locator_error, (
+            str(self), self.text, self.position, self.expected, self.candidates,
+        )  # fmt: skip
+
+    def sentence(self) -> str:
+        """Return what was found, what was expected and what may be meant, in one line."""
+        message = str(self)
+        if self.expected and "expected" not in message:
+            message += f"; expected {self.expected}"
+        if self.candidates and self.candidates[0] not in message:
+            message += f"; it may be {', '.join(self.candidates)}"
+        return message
+
     def pointer(self) -> str:
         """Return the text with a caret under the position, on two lines."""
         line = self.text.replace("\n", " ").replace("\t", " ")
         return f"{line}\n{' ' * self.position}^"
+
+
+def _locator_error(
+    message: str, text: str, position: int, expected: str, candidates: tuple[str, ...]
+) -> LocatorError:
+    return LocatorError(
+        message, text=text, position=position, expected=expected, candidates=candidates
+    )
 
 
 class Fault:
@@ -101,6 +125,10 @@ class ReadError(ProvenanceError):
 
 class NothingFoundError(ReadError):
     """An input can be read, but says nothing about a document."""
+
+
+class NoCorrectionError(ReadError):
+    """A file can be checked, but is not corrected: a Word file, records, what is not in UTF-8."""
 
 
 class StyleWarning(UserWarning):

@@ -33,13 +33,19 @@ class SettingsFile:
     """What a settings file says; without a file, what holds where nobody has said anything.
 
     ``per_file_ignores`` maps a pattern of file names, which begin at the settings file's folder,
-    to the rules that are not asked there. ``archives`` are the user's own.
+    to the rules that are not asked there. ``archives`` are the user's own, ``archive_files`` the
+    paths of the files that describe them.
     """
 
     path: str | None = None
     settings: Settings = attrs.field(factory=Settings)
     per_file_ignores: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     archives: tuple[Archive, ...] = ()
+    archive_files: frozenset[str] = frozenset()
+
+    def describes_archives(self, name: str) -> bool:
+        """Whether a file is one of those that describe the user's own archives: no record."""
+        return os.path.realpath(name) in self.archive_files
 
     def ignored_in(self, name: str) -> tuple[str, ...]:
         """Return the rules that are not asked in the file ``name``, by the patterns."""
@@ -121,6 +127,7 @@ def read_settings(path: str | Path) -> SettingsFile:
         raise _refused(name, given, at, line_of)
     folder = os.path.dirname(os.path.abspath(name))
     archives: list[Archive] = []
+    archive_files = set[str]()
     for number, pattern in enumerate(table.archives):
         files = sorted(glob(pattern, root_dir=folder, recursive=True))
         files = [file for file in files if os.path.isfile(os.path.join(folder, file))]
@@ -130,7 +137,10 @@ def read_settings(path: str | Path) -> SettingsFile:
         for file in files:
             source = os.path.join(os.path.dirname(name), file)
             archives += read_archives(_text(source), source=source, others=archives)
-    return SettingsFile(name, settings, table.per_file_ignores, tuple(archives))
+            archive_files.add(os.path.realpath(source))
+    return SettingsFile(
+        name, settings, table.per_file_ignores, tuple(archives), frozenset(archive_files)
+    )
 
 
 def _refused(

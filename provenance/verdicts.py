@@ -16,7 +16,7 @@ from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
 from provenance.checking.fixing import apart, corrected
 from provenance.checking.settings import Settings
-from provenance.errors import ReadError
+from provenance.errors import NoCorrectionError, ProvenanceError, ReadError
 from provenance.library import kind_of, read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
@@ -83,7 +83,7 @@ def _check_each(checker: Checker, thing: Any, together: Together) -> list[Findin
         return checker.record(thing)
     if isinstance(thing, Path):
         if thing.is_dir():
-            return _check_each(checker, record_paths(thing), together)
+            return _check_each(checker, _records_in(thing), together)
         try:
             data = thing.read_bytes()
         except OSError as error:
@@ -99,6 +99,25 @@ def _check_each(checker: Checker, thing: Any, together: Together) -> list[Findin
     if isinstance(thing, Iterable) and not isinstance(thing, bytes):
         return [found for each in thing for found in _check_each(checker, each, together)]
     raise TypeError(f"expected a record, a reference, a text or several, found {type(thing)!r}")
+
+
+def _records_in(folder: Path) -> list[Path]:
+    """Return the record files in a folder; files of archives that settings name are none."""
+    from provenance.settings_file import SettingsFile, read_settings
+    from provenance.settings_place import find_settings
+
+    files: dict[Path, SettingsFile] = {}
+    found = []
+    for path in record_paths(folder):
+        if path.parent not in files:
+            place = find_settings(path.parent)
+            try:
+                files[path.parent] = read_settings(place) if place is not None else SettingsFile()
+            except ProvenanceError:  # whoever uses these settings is told
+                files[path.parent] = SettingsFile()
+        if not files[path.parent].describes_archives(str(path)):
+            found.append(path)
+    return found
 
 
 def check_text(text: str, checker: Checker, *, source: str | None = None) -> list[Finding]:
@@ -214,22 +233,23 @@ def fix_bytes(
 
     A manuscript or a bibliography; each correction is written as its format has to have it. One
     after which a reference would mean another file, or none, is not made. All other bytes stay as
-    they are. Raises :class:`ReadError` for a Word file, for records, and for what is not UTF-8.
+    they are. Raises :class:`NoCorrectionError` for a Word file, for records, and for what is not
+    UTF-8, and :class:`ReadError` for what cannot be read.
     """
     kind = _kind_of(data, source, kind, None)
     if kind == "records":
-        raise ReadError(
+        raise NoCorrectionError(
             "only manuscripts and bibliographies are corrected, not records", source=source
         )
     if kind == "docx":
-        raise ReadError(
+        raise NoCorrectionError(
             "only text formats are corrected, not Word files: make the corrections in Word",
             source=source,
         )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise ReadError("only files in UTF-8 are corrected", source=source) from None
+        raise NoCorrectionError("only files in UTF-8 are corrected", source=source) from None
     mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     made: list[Finding] = []
     for _ in range(_PASSES):

@@ -2,8 +2,10 @@
 
 import io
 import json
+from pathlib import Path
 
 import pypandoc
+import pytest
 
 from provenance.cli import run
 
@@ -92,8 +94,16 @@ def test_word_files_are_checked_by_note_and_column_and_not_corrected(tmp_path, c
     assert result["locations"][0]["logicalLocations"] == [
         {"fullyQualifiedName": "footnote 1, column 34"}
     ]
-    assert run(["check", "--fix", path]) == 2
-    assert "only text formats are corrected, not Word files" in capsys.readouterr().err
+    before = Path(path).read_bytes()
+    assert run(["check", "--fix", path]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == f"{path}:footnote 1:34: {message}\n"
+    assert "only text formats are corrected, not Word files" in shown.err
+    assert run(["check", "--diff", path]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "only text formats are corrected, not Word files" in shown.err
+    assert Path(path).read_bytes() == before
 
 
 def test_what_is_no_word_file_is_refused_with_what_was_expected(tmp_path, capsys):
@@ -138,11 +148,64 @@ def test_diff_shows_and_changes_nothing(tmp_path, capsys):
     assert path.read_bytes() == UNTIDY.encode()
 
 
-def test_fix_leaves_records_and_other_encodings_alone(tmp_path, capsys):
-    path = tmp_path / "old.txt"
-    path.write_bytes("РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 1-2".encode("cp1251"))
-    assert run(["check", "--fix", str(path)]) == 2
-    assert "only files in UTF-8 are corrected" in capsys.readouterr().err
+def test_fix_leaves_records_and_other_encodings_alone_and_checks_them(tmp_path, capsys):
+    path, record = tmp_path / "old.txt", tmp_path / "a.toml"
+    data = "РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 29–26. Так в деле, и никак иначе.".encode("cp1251")
+    path.write_bytes(data)
+    record.write_text('key = "a"\nkind = "letter"\ntitle = "Letter"\ndate = "1957-11-31"\n')
+    assert run(["check", "--fix", str(path), str(record)]) == 1
+    shown = capsys.readouterr()
+    assert [line.split()[:3] for line in shown.out.splitlines()] == [
+        [f"{path}:1:33:", "error", "range-descending"],
+        [f"{record}:4:8:", "error", "impossible-date"],
+    ]
+    assert f"{path}: only files in UTF-8 are corrected" in shown.err
+    assert f"{record}: only manuscripts and bibliographies are corrected, not rec" in shown.err
+    assert path.read_bytes() == data
+    assert run(["check", "--fix", str(tmp_path / "none.md")]) == 2
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_fix_is_a_filter(monkeypatch, capsysbinary, ends):
+    text = f"\ufeffSee RGANI, f. 5, op. 28, d. 411, ll. 1-2.{ends}{ends}"
+    text += f"And RGANI, f. 5, op. 28, d. 411, ll. 9–8.{ends}"
+    left = "-:3:38: error range-descending Leaf range runs backwards: 9–8.\n"
+    for wanted, told in (
+        ([], left + "Note: 1 error\n"),
+        (["--statistics"], "1\tLEA001\trange-descending\nNote: 1 error\n"),
+        (["--select", "LEA007"], ""),
+    ):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        status = run(["check", "--isolated", "--kind", "markdown", "--fix", *wanted, "-"])
+        shown = capsysbinary.readouterr()
+        assert shown.out == text.replace("1-2", "1–2").encode()
+        assert shown.err.decode().removeprefix("Note: -: 1 correction\n") == told
+        assert status == (1 if told else 0)
+
+
+def test_a_filter_gives_back_what_it_cannot_correct(monkeypatch, capsysbinary):
+    data = "РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 29–26. Так в деле, и никак иначе.".encode("cp1251")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert run(["check", "--fix", "-"]) == 1
+    shown = capsysbinary.readouterr()
+    assert shown.out == data
+    assert b"-:1:33: error range-descending" in shown.err
+
+
+def test_a_sarif_report_says_what_could_not_be_checked(tmp_path, capsys):
+    good = _file(tmp_path, "Nothing here.\n", "good.md")
+    none = str(tmp_path / "none.md")
+    for names, failures in (([good], []), ([good, none], [f"{none}: no such file"])):
+        run(["check", "--format", "sarif", *names])
+        (report,) = json.loads(capsys.readouterr().out)["runs"]
+        assert report["results"] == []
+        (invocation,) = report["invocations"]
+        assert invocation["executionSuccessful"] is not bool(failures)
+        told = invocation["toolExecutionNotifications"]
+        assert len(told) == len(failures)
+        for each, failure in zip(told, failures, strict=True):
+            assert each["level"] == "error"
+            assert each["message"]["text"].startswith(failure)
 
 
 def test_statistics_count_by_rule(tmp_path, capsys):

@@ -9,6 +9,7 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from provenance import check
 from provenance.archives import use_archives
 from provenance.cli import run
 from provenance.errors import ProvenanceError, RecordError
@@ -246,6 +247,20 @@ def test_archives_of_ones_own_are_known_to_the_commands(tmp_path, capsys, monkey
     assert capsys.readouterr().out.startswith("?agn:")
     assert run(["cite", "--isolated", "r.toml"]) == 2
     assert "own-town" in capsys.readouterr().err
+
+
+def test_files_of_archives_are_no_records(tmp_path, capsys, monkeypatch):
+    _write(tmp_path, provenance_toml='archives = ["mine/*.toml"]', mine__ru_toml=TOWN,
+           r_toml='key = "r"\ntitle = "R"\nkind = "report"\ndate = "1957-02-30"\n')  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    for names in (["."], ["r.toml", "mine/ru.toml"], ["r.toml", "mine"]):
+        assert _rules(capsys, *names) == ["DAT001"]
+    assert [each.code for each in check(Path())] == ["DAT001"]
+    assert run(["check", "--isolated", "."]) == 2
+    assert "mine/ru.toml: line 1: country" in capsys.readouterr().err
+    _write(tmp_path, mine__ru_toml=TOWN + "x = 1\n")
+    assert run(["check", "."]) == 2
+    assert "mine/ru.toml: line 10: " in capsys.readouterr().err
 
 
 KEYS = st.sampled_from(["select", "ignore", "severities", "limits", "per-file-ignores", "archives",

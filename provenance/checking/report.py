@@ -13,7 +13,7 @@ from provenance.checking.baseline import fingerprints
 from provenance.checking.finding import SEVERITIES, Finding
 from provenance.checking.rules import rules
 
-__all__ = ["FORMATS", "place", "plain", "statistics", "summary"]
+__all__ = ["FORMATS", "place", "plain", "sarif", "statistics", "summary"]
 
 
 def plain(finding: Finding) -> dict[str, Any]:
@@ -124,8 +124,11 @@ def _github(found: Iterable[Finding]) -> Iterator[str]:
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def _sarif(found: Iterable[Finding]) -> Iterator[str]:
-    """SARIF 2.1.0 (OASIS, 2020), columns in Unicode code points."""
+def sarif(found: Iterable[Finding], failures: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a report in SARIF 2.1.0 (OASIS, 2020), columns in Unicode code points.
+
+    ``failures`` say what could not be checked: a report without results is then not a clean one.
+    """
     found = list(found)
     used = dict.fromkeys(each.rule for each in found)
     index = {name: number for number, name in enumerate(used)}
@@ -134,6 +137,14 @@ def _sarif(found: Iterable[Finding]) -> Iterator[str]:
     }  # fmt: skip
     run = {
         "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not failures,
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": each}} for each in failures
+                ],
+            }
+        ],
         "results": [
             {**_result(each, index), "partialFingerprints": {"provenanceFinding/v1": digest}}
             for each, digest in zip(found, fingerprints(found), strict=True)
@@ -176,5 +187,5 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
 
 #: What turns findings into text, by the name of the format.
 FORMATS: Final[Mapping[str, Callable[[Iterable[Finding]], Iterator[str]]]] = {
-    "text": _text, "json": _json, "sarif": _sarif, "github": _github,
+    "text": _text, "json": _json, "sarif": sarif, "github": _github,
 }  # fmt: skip

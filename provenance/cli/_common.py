@@ -39,9 +39,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @attrs.define
 class Tally:
-    """Says what went wrong with one input, and lets the run go on to the next."""
+    """Says what went wrong with one input, and lets the run go on to the next.
+
+    ``messages`` are what was said.
+    """
 
     status: int = 0
+    messages: list[str] = attrs.field(factory=list, init=False)
 
     def add(self, problem: str | ProvenanceError | OSError, status: int = UNUSABLE) -> None:
         """Report a problem on standard error; the gravest one decides the exit status.
@@ -52,6 +56,7 @@ class Tally:
             raise problem
         message = streams.os_error(problem) if isinstance(problem, OSError) else str(problem)
         streams.complain(message)
+        self.messages.append(message)
         self.status = max(self.status, status)
 
 

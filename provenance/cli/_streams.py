@@ -38,6 +38,7 @@ __all__ = [
     "standard_input",
     "style_remarks",
     "text_of",
+    "write_bytes",
 ]
 
 #: A line longer than this is no reference, and is not kept in memory whole.
@@ -110,6 +111,12 @@ def standard_input() -> io.BufferedReader:
 def bytes_of(name: str) -> bytes:
     """Return the content of a file, or of standard input for ``-``; raises :class:`OSError`."""
     return standard_input().read() if name == "-" else Path(name).read_bytes()
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 def text_of(name: str, encoding: str | None) -> str:

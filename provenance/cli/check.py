@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import click
 from provenance.checking.baseline import Baseline
 from provenance.checking.checker import Checker
 from provenance.checking.finding import SEVERITIES, Finding, rank
-from provenance.checking.report import FORMATS, statistics, summary
+from provenance.checking.report import FORMATS, sarif, statistics, summary
 from provenance.checking.settings import Settings, meant
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
@@ -30,7 +31,7 @@ from provenance.cli._common import (
 )
 from provenance.cli._inputs import chosen, path_of
 from provenance.cli._settings import Chosen, config_options
-from provenance.errors import ProvenanceError, RecordError
+from provenance.errors import NoCorrectionError, ProvenanceError, RecordError
 from provenance.output import whole_file
 from provenance.record_files import Together, record_paths
 from provenance.verdicts import CHECKED, check_bytes, fix_bytes
@@ -123,7 +124,8 @@ def check(
     rule and reference, so that lines may move. --fix corrects what it lists, too.
 
     With --fix, each file is replaced as a whole by the corrected one, and what is left to do is
-    printed; standard input is printed corrected instead.
+    printed; standard input is printed corrected instead, and what is left is then told on standard
+    error. Records, Word files and what is not in UTF-8 are checked, but not corrected.
     """
     if (fix or diff) and output is not None:
         raise click.UsageError("--fix and --diff don't go with --output")
@@ -140,7 +142,8 @@ def check(
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
     checkers = _Checkers(Chosen(config, isolated), select, ignore)
     tally = Tally()
-    terminal = form == "text" and output is None and sys.stdout.isatty()
+    filtering = fix and not diff and "-" in inputs  # standard output has the corrected text
+    terminal = form == "text" and output is None and sys.stdout.isatty() and not filtering
     sources: dict[str, bytes] = {}  # what a terminal shows the lines of
     found: list[Finding] = []
     together = Together()
@@ -152,16 +155,25 @@ def check(
         try:
             data = streams.bytes_of(name)
             checker = checkers.of(shown)
+            refused = None
             if fix or diff:
-                data = _corrected(name, shown, data, checker, kind, write=fix and not diff)
-            if diff or (fix and name == "-"):
-                continue
-            if terminal:
-                sources[shown] = data
-            found += check_bytes(
+                try:
+                    data = _corrected(name, shown, data, checker, kind, write=fix and not diff)
+                except NoCorrectionError as error:
+                    refused = str(error)
+                if filtering and name == "-":
+                    streams.write_bytes(data)
+            if checkers.describes_archives(shown):
+                continue  # its settings file has read it: nothing is wrong with it
+            here = [] if diff else check_bytes(
                 data, checker, source=shown, kind=kind, encoding=encoding,
                 report=streams.reporter(shown), together=together,
             )  # fmt: skip
+            if refused is not None and (here or diff):
+                streams.remark(refused)
+            if terminal:
+                sources[shown] = data
+            found += here
         except (ProvenanceError, OSError) as error:
             if not any(error is each for each in told):
                 tally.add(error, UNUSABLE)
@@ -175,11 +187,13 @@ def check(
         found, gone = known.unknown(found, checked=names)
         if select or ignore:  # what was not asked is not gone
             gone = 0
-    with streams.opened(output) as out:
-        if diff or (fix and inputs == ("-",)):
+    with nullcontext(sys.stderr) if filtering else streams.opened(output) as out:
+        if diff:
             pass
         elif counted:
             out.writelines(statistics(found))
+        elif form == "sarif":
+            out.writelines(sarif(found, tally.messages))
         elif terminal:
             from provenance.checking.terminal import print_findings, source_lines
 
@@ -229,6 +243,10 @@ class _Checkers:
         file.use()
         return self._checker(file, name)
 
+    def describes_archives(self, name: str) -> bool:
+        """Whether the settings for a file name it as one of archives."""
+        return self.chosen.near(name).describes_archives(name)
+
     def together(self, together: Together, last: str) -> list[Finding]:
         """Return what is wrong with the records of all files, by the settings of the last one.
 
@@ -264,18 +282,19 @@ def _listed(found: list[Finding], file: str, tally: Tally) -> int:
 def _corrected(
     name: str, shown: str, data: bytes, checker: Checker, kind: str | None, *, write: bool
 ) -> bytes:
-    """Return the corrected bytes; replace the file by them, or show the difference."""
+    """Return the corrected bytes; replace the file by them, or show the difference.
+
+    Standard input is not replaced. Raises :class:`NoCorrectionError`.
+    """
     fixed, made = fix_bytes(data, checker, source=shown, kind=kind)
-    text = fixed.decode()
     if not write:
+        text = fixed.decode()
         before = data.decode().splitlines(keepends=True)
         lines = unified_diff(before, text.splitlines(keepends=True), shown, shown)
         click.echo("".join(lines), nl=False)
-    elif name == "-":
-        click.echo(text, nl=False)
-    elif made:
+    elif made and name != "-":
         with whole_file(name) as file:
-            file.write(text)
+            file.write(fixed.decode())
     if made:
         count = "1 correction" if len(made) == 1 else f"{len(made)} corrections"
         streams.remark(f"{shown}: {count}{'' if write else ' can be made'}")

@@ -7,7 +7,7 @@ from sarif_kit.validate import validation_errors
 from sarif_pydantic import Sarif
 
 from provenance.checking.checker import Checker
-from provenance.checking.report import FORMATS
+from provenance.checking.report import FORMATS, sarif
 from provenance.verdicts import check_bytes
 
 NAME = "наш файл, 50%: a.md"
@@ -57,6 +57,15 @@ def test_a_reader_finds_rule_level_and_place():
 )
 def test_the_report_is_valid_by_the_schema_of_oasis(found):
     assert validation_errors(_sarif(found)) == []
+
+
+def test_a_report_of_a_failed_run_is_valid_and_known_as_one():
+    report = json.loads("".join(sarif(_found(), ["a.docx: no such file"])))
+    assert validation_errors(report) == []
+    (invocation,) = Sarif.model_validate(report).runs[0].invocations
+    assert invocation.execution_successful is False
+    (note,) = report["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert note == {"level": "error", "message": {"text": "a.docx: no such file"}}
 
 
 def test_annotations_are_at_their_lines_with_their_marks_escaped():
