@@ -107,6 +107,7 @@ class _Reader:
         self._line, self._counted = 1, 0
         self._ended = False
         self._macros = dict(_MONTHS)
+        self._macros_length = 0
 
     def blocks(self) -> Iterator[Block | Problem]:
         while True:
@@ -332,8 +333,10 @@ class _Reader:
         if name is None:
             raise _Fault(f"expected 'name = value', found {self._shown(start.end())}", start.end())
         value, end, _ = self._value(name.end(), close)
-        if sum(map(len, self._macros.values())) + len(value) <= LONGEST_ENTRY:
-            self._macros[name["name"].casefold()] = value
+        folded = name["name"].casefold()
+        length = self._macros_length + len(value) - len(self._macros.get(folded, ""))
+        if length <= LONGEST_ENTRY:
+            self._macros[folded], self._macros_length = value, length
         return self._closed(end, close)
 
     def _closed(self, at: int, close: str) -> int:

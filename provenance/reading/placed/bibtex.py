@@ -92,6 +92,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.macros: dict[str, str] = {}
+        self._left = len(text)  # so many characters of macros may still be kept
 
     def entries(self) -> Iterator[_Entry]:
         text, at, line = self.text, 0, 0
@@ -142,12 +143,14 @@ class _Reader:
         value = _Value("")
         name = _NAME.match(self.text, self._skip(at)) if kind == "string" else None
         at = self._skip(self._value(value, name.end() if name is not None else at))
-        if name is not None and sum(map(len, self.macros.values())) < len(self.text):
-            self.macros[name["name"].casefold()] = "".join(
+        if name is not None and self._left > 0:
+            written = "".join(
                 self.text[low:high] if is_text
                 else self.macros.get(self.text[low:high].casefold(), self.text[low:high])
                 for low, high, is_text in value.spans
             )  # fmt: skip
+            self._left -= len(written)
+            self.macros[name["name"].casefold()] = written
         return at + 1 if self.text[at : at + 1] == close else at
 
     def _value(self, value: _Value, at: int) -> int:
