@@ -121,6 +121,10 @@ class Archive:
     confidence: str
     status: str
 
+    def __reduce__(self) -> tuple[Any, ...]:  # a view of a mapping cannot be pickled
+        values = attrs.astuple(self, recurse=False)
+        return _unpickled, tuple(dict(v) if isinstance(v, Mapping) else v for v in values)
+
     @property
     def printed(self) -> str:
         """The one short name that no other archive is printed with (``AVPRF``)."""
@@ -183,6 +187,11 @@ class Archive:
         """Return the kind that ``kind`` counts as here: ед. хр. is delo where both are used."""
         found = self._identities.get(kind)
         return found if found is not None else self._identities.get(root_kind(kind), kind)
+
+
+def _unpickled(*values: Any) -> Archive:
+    held: list[Any] = [MappingProxyType(v) if isinstance(v, dict) else v for v in values]
+    return Archive(*held)
 
 
 def _scheme(text: str) -> tuple[Level, ...]:

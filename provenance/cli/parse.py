@@ -69,7 +69,7 @@ def _each_argument(out: TextIO, references: tuple[str, ...], as_json: bool, tall
         if failure is not None:
             failed += 1
             if not as_json:
-                tally.add(f"{_message(failure)}\n{_pointer(failure)}", FOUND_NOTHING)
+                tally.add(f"{failure.sentence()}\n{_pointer(failure)}", FOUND_NOTHING)
     return failed
 
 
@@ -89,7 +89,7 @@ def _each_line(
                 failed += 1
                 if not as_json:
                     place = f"-:{line.number}:{failure.position + 1}"
-                    tally.add(f"{place}: {_message(failure)}", FOUND_NOTHING)
+                    tally.add(f"{place}: {failure.sentence()}", FOUND_NOTHING)
     return total, failed
 
 
@@ -115,17 +115,7 @@ def _plain(text: str, locator: Locator) -> dict[str, Any]:
 
 
 def _failure(text: str, failure: LocatorError) -> dict[str, Any]:
-    return {"text": text, "error": _message(failure), "position": failure.position}
-
-
-def _message(failure: LocatorError) -> str:
-    """Return what was found and what was expected, in one line."""
-    message = str(failure)
-    if failure.expected and "expected" not in message:
-        message += f"; expected {failure.expected}"
-    if failure.candidates and failure.candidates[0] not in message:
-        message += f"; it may be {', '.join(failure.candidates)}"
-    return message
+    return {"text": text, "error": failure.sentence(), "position": failure.position}
 
 
 def _short(locator: Locator) -> str:

@@ -1,0 +1,312 @@
+"""Columns: Arrow, Polars, pandas and lists in; a struct a row out; an error stays in its row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from provenance import Settings, format_locator, parse_locator
+from provenance.archives import shipped_archives
+from provenance.errors import LocatorError, ProvenanceError
+from provenance.frames import (
+    FINDING,
+    LOCATOR,
+    MATCH,
+    PRINTED,
+    ColumnTask,
+    check_column,
+    find_column,
+    format_column,
+    parse_column,
+)
+
+TEXTS = ["RGASPI, f. 17, op. 162, d. 18, ll. 5–6", None, "a letter", "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2"]
+KEYS = ["rgaspi:fond=17;opis=162;delo=18;list=5-6", None, None, "garf:fond=r5446;opis=1;delo=2"]
+NO_REFERENCE = (
+    "not a reference at position 0: expected an archive's name and its units, or two labelled "
+    "units, found 'a letter'"
+)
+
+
+def keys(column: pa.Array | pa.ChunkedArray) -> list[str | None]:
+    return [row and row["key"] for row in column.to_pylist()]
+
+
+# --- parse
+
+
+def test_each_row_says_what_its_text_says() -> None:
+    first, nothing, bad, garf = parse_column(pa.array(TEXTS)).to_pylist()
+    assert first == {
+        "archive": "rgaspi", "archive_text": "RGASPI",
+        "units": [
+            {"kind": "fond", "value": "17", "written": None},
+            {"kind": "opis", "value": "162", "written": None},
+            {"kind": "delo", "value": "18", "written": None},
+        ],
+        "leaves": "5-6", "leaf_kind": "list", "key": KEYS[0], "rest": None, "error": None,
+        "position": None,
+    }  # fmt: skip
+    assert nothing is None
+    assert bad == dict.fromkeys(LOCATOR.names) | {"error": NO_REFERENCE, "position": 0}
+    assert garf["units"][0] == {"kind": "fond", "value": "R-5446", "written": "Р-5446"}
+    assert (garf["leaves"], garf["leaf_kind"]) == (None, None)
+
+
+def test_an_ambiguous_name_is_told_with_what_it_may_mean() -> None:
+    (row,) = parse_column(["AMAE, vol. 4"]).to_pylist()
+    assert (row["archive"], row["position"]) == (None, 0)
+    assert row["error"].startswith("'AMAE' may be cadc, amae-ro; nothing decides")
+
+
+def test_chunks_and_length_stay() -> None:
+    chunks = pa.chunked_array([TEXTS[:1], TEXTS[1:], []], pa.string())
+    found = parse_column(chunks)
+    assert isinstance(found, pa.ChunkedArray)
+    assert [len(chunk) for chunk in found.chunks] == [1, 3, 0]
+    assert keys(found) == KEYS
+    assert parse_column(pa.array([], pa.string())) == pa.array([], LOCATOR)
+    assert parse_column(pa.chunked_array([], pa.string())).type == LOCATOR
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(),
+     pa.dictionary(pa.int8(), pa.string())],
+)  # fmt: skip
+def test_every_type_of_text_is_taken(kind: pa.DataType) -> None:
+    column = pa.array(TEXTS, pa.string())
+    column = column.dictionary_encode() if pa.types.is_dictionary(kind) else column.cast(kind)
+    assert keys(parse_column(column)) == KEYS
+
+
+def test_a_slice_is_only_its_part() -> None:
+    assert keys(parse_column(pa.array(TEXTS).slice(3, 1))) == KEYS[3:]
+    assert keys(parse_column(pa.array(TEXTS * 2).dictionary_encode().slice(3, 3))) == [
+        KEYS[3], KEYS[0], None,
+    ]  # fmt: skip
+
+
+def test_long_columns_are_put_together_again() -> None:
+    found = parse_column(pa.array(["BArch, DY 30/1"] * 16_384 + TEXTS))
+    assert isinstance(found, pa.StructArray)
+    assert (
+        keys(found)[16_383:] == ["barch:bestand=dy%2030;nummer=1", *KEYS]
+        or keys(found)[16_384:] == KEYS
+    )
+    assert len(found) == 16_388
+
+
+def test_polars_in_and_out() -> None:
+    frame = pl.DataFrame({"ref": TEXTS})
+    frame = frame.with_columns(locator=pl.Series(parse_column(frame["ref"])))
+    assert frame["locator"].struct.field("key").to_list() == KEYS
+    assert frame["locator"][1] is None
+    exploded = frame.select(pl.col("locator").struct.field("units")).explode("units")
+    assert exploded["units"].struct.field("value").to_list() == [
+        "17", "162", "18", None, None, "R-5446", "1", "2",
+    ]  # fmt: skip
+    categories = pl.Series(TEXTS, dtype=pl.Categorical)
+    assert keys(parse_column(categories)) == KEYS
+
+
+def test_pandas_in_and_out() -> None:
+    frame = pd.DataFrame({"ref": TEXTS})
+    found = parse_column(frame["ref"])
+    assert keys(found) == KEYS
+    back = pd.Series(found.to_pandas())
+    assert back[0]["key"] == KEYS[0]
+    assert back[1] is None
+    # a column of objects may hold anything
+    mixed = pd.Series([TEXTS[0], None, 5, float("nan"), pd.NA, b"\xff"], dtype=object)
+    rows = parse_column(mixed).to_pylist()
+    assert [row and (row["key"], row["error"]) for row in rows] == [
+        (KEYS[0], None),
+        None,
+        (None, "expected text, found int 5"),
+        None,
+        None,
+        (None, "expected text in UTF-8, found the byte 0xff at 0"),
+    ]
+
+
+def test_what_is_not_utf_8_is_told_in_its_row() -> None:
+    offsets, data = pa.py_buffer(b"\0\0\0\0\1\0\0\0\x0f\0\0\0"), pa.py_buffer(b"\xffBArch, DY 30/1")
+    column = pa.Array.from_buffers(pa.string(), 2, [None, offsets, data])
+    bad, good = parse_column(column).to_pylist()
+    assert bad["error"] == "expected text in UTF-8, found the byte 0xff at 0"
+    assert good["archive"] == "barch"
+    (half,) = parse_column(["f. 1, op. \ud800"]).to_pylist()
+    assert half["error"] == "expected text, found half of a character (U+D800)"
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        (pa.array([1, 2]), "expected a column of text, found one of int64"),
+        (pl.Series([1.5]), "expected a column of text, found one of double"),
+        (pl.DataFrame({"a": ["x"], "b": ["y"]}), "found a table; its columns are: a, b"),
+        (pd.DataFrame({"a": ["x"]}), "found a table; its columns are: a"),
+        (pa.table({"a": ["x"]}), "found a table; its columns are: a"),
+        ("RGASPI, f. 17", "expected a column, found one text"),
+        (7, "expected a column, found int"),
+    ],
+)
+def test_another_thing_than_a_column_of_text_is_refused(column: object, message: str) -> None:
+    with pytest.raises(ProvenanceError, match=message):
+        parse_column(column)
+
+
+# --- find, check, format
+
+
+def test_the_references_of_each_text_are_found() -> None:
+    text = "Сравни: RGASPI, f. 17, op. 162, d. 18, l. 5; d. 19, l. 2."
+    several, nothing, none = find_column([text, None, "No archive."]).to_pylist()
+    assert (nothing, none) == (None, [])
+    assert [(each["start"], each["end"], each["text"], each["inherited"], each["key"])
+            for each in several] == [
+        (8, 43, "RGASPI, f. 17, op. 162, d. 18, l. 5", [],
+         "rgaspi:fond=17;opis=162;delo=18;list=5"),
+        (45, 56, "d. 19, l. 2", ["archive", "fond", "opis"],
+         "rgaspi:fond=17;opis=162;delo=19;list=2"),
+    ]  # fmt: skip
+
+
+def test_a_row_does_not_lean_on_the_one_before() -> None:
+    found = find_column(["RGASPI, f. 17, op. 162, d. 18, l. 5.", "Ibid., l. 6."]).to_pylist()
+    assert [len(each) for each in found] == [1, 0]
+
+
+def test_what_is_no_text_gives_its_error_where_references_would_be() -> None:
+    found = find_column(pa.array([b"\xff", b"none"]))
+    assert found.type == pa.list_(MATCH)
+    ((bad,), none) = found.to_pylist()
+    assert bad == dict.fromkeys(MATCH.names) | {
+        "error": "expected text in UTF-8, found the byte 0xff at 0"
+    }
+    assert none == []
+    ((said,), _) = check_column([5, "f. 1"]).to_pylist()
+    assert (said["severity"], said["message"]) == ("error", "expected text, found int 5")
+
+
+def test_findings_stand_at_their_place_in_the_row() -> None:
+    texts = ["RGASPI, f. 17, op. 162, d. 18, ll. 6–5", None, TEXTS[0]]
+    found = check_column(texts)
+    assert found.type == pa.list_(FINDING)
+    ((backwards,), nothing, none) = found.to_pylist()
+    assert (nothing, none) == (None, [])
+    assert {name: backwards[name] for name in ("rule", "code", "severity", "start", "end")} == {
+        "rule": "range-descending", "code": "LEA001", "severity": "error", "start": 35, "end": 38,
+    }  # fmt: skip
+    assert backwards["excerpt"] == "6–5"
+
+
+def test_settings_and_kind_of_a_checked_column() -> None:
+    texts = ["RGASPI, f. 17, op. 162, d. 18, ll. 6–5"]
+    assert check_column(texts, settings=Settings(ignore=("LEA001",))).to_pylist() == [[]]
+    prose = ["No archive is named here."]
+    assert check_column(prose, kind="text").to_pylist() == [[]]
+    assert check_column(prose, kind="reference").to_pylist() != [[]]
+    with pytest.raises(
+        ProvenanceError, match="there is no kind 'prose'; expected one of reference"
+    ):
+        check_column(prose, kind="prose")
+
+
+def test_references_are_printed_from_text_and_from_what_was_parsed() -> None:
+    expected = [
+        {"text": "РГАСПИ. Ф. 17. Оп. 162. Д. 18. Л. 5–6", "error": None},
+        None,
+        {"text": None, "error": NO_REFERENCE},
+        {"text": "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2", "error": None},
+    ]
+    from_text = format_column(pa.array(TEXTS), "native")
+    assert from_text.type == PRINTED
+    assert from_text.to_pylist() == expected
+    assert format_column(parse_column(TEXTS), "native").to_pylist() == expected
+    assert format_column(pl.Series(parse_column(TEXTS)), "native").to_pylist() == expected
+    long = format_column(parse_column(TEXTS), "long").to_pylist()
+    assert long[0]["text"] == "RGASPI, fond 17, opis 162, delo 18, listy 5–6"
+
+
+def test_every_archive_is_printed_from_its_row_as_from_its_locator() -> None:
+    examples = [text for each in shipped_archives().values() for text in each.examples]
+    for form in ("short", "long", "native"):
+        printed = format_column(parse_column(examples), form).to_pylist()
+        for text, row in zip(examples, printed, strict=True):
+            try:
+                expected = format_locator(parse_locator(text), form)
+            except LocatorError:
+                assert row["error"] is not None
+            else:
+                assert row == {"text": expected, "error": None}
+
+
+def test_a_row_that_cannot_be_a_locator_is_told_in_its_row() -> None:
+    row = dict.fromkeys(LOCATOR.names) | {"archive": "atlantis", "units": []}
+    (printed,) = format_column(pa.array([row], LOCATOR)).to_pylist()
+    assert printed["text"] is None
+    assert "no archive has the id 'atlantis'" in printed["error"]
+
+
+def test_another_form_and_another_type_are_refused() -> None:
+    with pytest.raises(ProvenanceError, match="there is no form 'loud'; expected one of short"):
+        format_column(TEXTS, "loud")
+    with pytest.raises(ProvenanceError, match="or of what parse_column gives, found one of double"):
+        format_column([1.5])
+
+
+# --- tasks
+
+
+def test_a_task_adds_its_column_to_a_batch_and_can_be_sent() -> None:
+    task = ColumnTask("check", "ref", today=dt.date(2026, 1, 1), settings=Settings(ignore=("LEA",)))
+    task = pickle.loads(pickle.dumps(task))
+    batch = pa.record_batch({"id": [1, 2], "ref": ["RGASPI, f. 17, op. 162, d. 18, ll. 6–5", None]})
+    (found,) = task.over([batch])
+    assert found.schema == task.schema(batch.schema)
+    assert found.schema.names == ["id", "ref", "findings"]
+    assert found.column("findings").to_pylist() == [[], None]
+    table = ColumnTask("parse", "ref", into="parsed")(pa.Table.from_batches([batch]))
+    assert table.column_names == ["id", "ref", "parsed"]
+
+
+@pytest.mark.parametrize(
+    ("task", "message"),
+    [
+        (ColumnTask("parse", "refs"), "there is no column 'refs'; the nearest is 'ref'"),
+        (ColumnTask("parse", "other"), "there is no column 'other'; the columns are 'id', 'ref'"),
+        (ColumnTask("parse", "id"), "expected text in the column 'id', found int64"),
+        (ColumnTask("parse", "ref", into="id"), "there is a column 'id' already"),
+    ],
+)
+def test_a_task_that_does_not_fit_the_table_is_refused(task: ColumnTask, message: str) -> None:
+    with pytest.raises(ProvenanceError, match=message):
+        task.schema(pa.schema({"id": pa.int64(), "ref": pa.string()}))
+
+
+def test_archives_and_errors_can_be_sent_to_another_process() -> None:
+    archive = shipped_archives()["avprf"]
+    back = pickle.loads(pickle.dumps(archive))
+    assert (back.id, back.scheme, dict(back.bare)) == ("avprf", archive.scheme, dict(archive.bare))
+    with pytest.raises(LocatorError) as caught:
+        parse_locator("a letter")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (str(error), error.text, error.position) == (NO_REFERENCE.split(";")[0], "a letter", 0)
+
+
+def test_the_package_itself_imports_no_engine() -> None:
+    code = (
+        "import sys, provenance, provenance.cli; "
+        "print([n for n in ('pyarrow', 'multiprocessing', 'pandas') if n in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
