@@ -1,0 +1,306 @@
+"""Work shared among processes: results in order, memory bounded, a worker's death survived.
+
+Each worker has a pipe of its own, so that which part was being done when one died is known and
+not guessed. That part is given to a new worker; one that takes several workers with it is given
+up. Workers ignore Ctrl-C, which is the parent's to hear, and end when the parent is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import attrs
+
+from provenance.archives import Archive, own_archives, use_archives
+from provenance.errors import ProvenanceError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+
+    Context = SpawnContext | ForkServerContext
+
+__all__ = ["WorkerError", "cores", "ordered"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: How often a part is tried that its worker died of.
+_TRIES: Final = 3
+#: How many parts a worker has at a time: the one it does, and the next.
+_DEPTH: Final = 2
+
+
+class WorkerError(ProvenanceError):
+    """A part of the work ended its worker process each time it was tried."""
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def ordered(
+    function: Callable[[T], R],
+    parts: Iterable[T],
+    *,
+    jobs: int = 1,
+    place: Callable[[T], str] = str,
+    report: Callable[[str], None] | None = None,
+    lost: Callable[[T, str], R] | None = None,
+) -> Iterator[R]:
+    """Yield ``function`` of each part, in their order, worked out by ``jobs`` processes.
+
+    Parts are asked for only as results are taken, a few ahead. With several jobs the function, the
+    parts and the results are pickled, and the workers know the user's own archives. What the
+    function or ``parts`` raises is raised here in its turn.
+
+    When a worker dies, ``report`` is told with the part's ``place``, and the part is done again. If
+    it ends three workers, :class:`WorkerError` is raised, or the result is what ``lost`` makes of
+    the part and the message. When the iterator is closed, or Ctrl-C interrupts it, the workers end
+    at once.
+    """
+    if jobs <= 1:
+        return map(function, parts)
+    return _Run(function, iter(parts), jobs, place, report, lost).results()
+
+
+@attrs.frozen
+class _Failed:
+    """A result that is an error, raised in its turn."""
+
+    error: Exception
+
+
+class _Worker:
+    """A process that does parts one after another, seen from outside."""
+
+    def __init__(self, context: Context, function: Callable[[Any], Any]) -> None:
+        self.channel, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, function, own_archives()), daemon=True
+        )
+        with _deaf():
+            self.process.start()
+        theirs.close()
+        self.given: deque[int] = deque()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.channel.close()
+        self.process.terminate()
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+@attrs.define
+class _Run(Generic[T, R]):
+    """One :func:`ordered`: who has which part, which results wait for their turn."""
+
+    function: Callable[[T], R]
+    parts: Iterator[T]
+    jobs: int
+    place: Callable[[T], str]
+    report: Callable[[str], None] | None
+    lost: Callable[[T, str], R] | None
+    workers: list[_Worker] = attrs.field(factory=list, init=False)
+    held: dict[int, T] = attrs.field(factory=dict, init=False)  # whose results are not there yet
+    done: dict[int, R | _Failed] = attrs.field(factory=dict, init=False)
+    again: deque[int] = attrs.field(factory=deque, init=False)
+    deaths: dict[int, int] = attrs.field(factory=dict, init=False)
+    taken: int = attrs.field(default=0, init=False)  # how many parts were asked for
+    given_out: int = attrs.field(default=0, init=False)  # how many results were yielded
+    over: bool = attrs.field(default=False, init=False)
+
+    def results(self) -> Iterator[R]:
+        context = _context()
+        try:
+            while True:
+                self._hand_out(context)
+                if self.given_out in self.done:
+                    result = self.done.pop(self.given_out)
+                    self.given_out += 1
+                    if isinstance(result, _Failed):
+                        raise result.error
+                    yield result
+                elif self.held:
+                    self._collect()
+                else:
+                    return
+        finally:
+            for worker in self.workers:
+                worker.end()
+
+    def _hand_out(self, context: Context) -> None:
+        """Give parts to the workers that have the fewest, starting workers as they are needed."""
+        while True:
+            worker = min(self.workers, key=lambda each: len(each.given), default=None)
+            busy = worker is None or worker.given
+            if worker is not None and len(worker.given) >= _DEPTH and not self._may_start():
+                return
+            number = self._next()
+            if number is None:
+                return
+            if worker is None or (busy and self._may_start()):
+                worker = _Worker(context, self.function)
+                self.workers.append(worker)
+            worker.given.append(number)
+            try:
+                worker.channel.send_bytes(pickle.dumps((number, self.held[number]), 5))
+            except OSError:
+                self._bury(worker)
+
+    def _may_start(self) -> bool:
+        return len(self.workers) < self.jobs
+
+    def _next(self) -> int | None:
+        """Return the part to be given out next; those that wait for their turn are not too many."""
+        if self.again:
+            return self.again.popleft()
+        if self.over or self.taken - self.given_out >= self.jobs * (_DEPTH + 1):
+            return None
+        number = self.taken
+        try:
+            part = next(self.parts)
+        except StopIteration:
+            self.over = True
+            return None
+        except Exception as error:  # in its turn, after the results of what came before it
+            self.over = True
+            self.done[number] = _Failed(error)
+            return None
+        self.taken += 1
+        self.held[number] = part
+        return number
+
+    def _collect(self) -> None:
+        """Wait for workers to say something, and take it."""
+        from multiprocessing.connection import wait
+
+        by_channel: dict[Any, _Worker] = {each.channel: each for each in self.workers}
+        for channel in wait(list(by_channel)):
+            worker = by_channel[channel]
+            try:
+                number, result = pickle.loads(worker.channel.recv_bytes())
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            worker.given.remove(number)
+            del self.held[number]
+            self.done[number] = result
+
+    def _bury(self, worker: _Worker) -> None:
+        """Give what a dead worker had to others, unless it has died of it too often."""
+        self.workers.remove(worker)
+        worker.process.join(2)
+        code = worker.process.exitcode
+        worker.end()
+        if not worker.given:
+            return
+        number = worker.given.popleft()  # the one it was at
+        self.again.extendleft(reversed(worker.given))
+        self.deaths[number] = self.deaths.get(number, 0) + 1
+        part = self.held[number]
+        what = f"a worker process {_ended(code)} at {self.place(part)}"
+        if self.deaths[number] < _TRIES:
+            self._report(f"{what}; this part is done again")
+            self.again.appendleft(number)
+            return
+        message = f"{what}, for the third time; this part is given up"
+        del self.held[number]
+        self.done[number] = (
+            self.lost(part, message) if self.lost is not None else _Failed(WorkerError(message))
+        )
+
+    def _report(self, message: str) -> None:
+        if self.report is not None:
+            self.report(message)
+
+
+def _ended(code: int | None) -> str:
+    if code is None or code >= 0:
+        return f"ended with status {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"was killed ({name}{', for want of memory?' if name == 'SIGKILL' else ''})"
+
+
+def _context() -> Context:
+    """Return how workers are started: never by a plain fork, as threads would not come along."""
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", __name__])  # a new worker need not import them
+    return context
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started meanwhile be deaf to Ctrl-C from its first moment."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# --------------------------------------------------------------------------- in the worker
+
+
+def _serve(channel: Connection, function: Callable[[Any], Any], own: tuple[Archive, ...]) -> None:
+    """Do the parts that come through a pipe, until it is closed at the other end."""
+    import queue
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_archives(own)
+    inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def receive() -> None:  # at all times: neither side waits for the other to listen
+        try:
+            while True:
+                inbox.put(channel.recv_bytes())
+        except (EOFError, OSError):
+            os._exit(0)
+
+    threading.Thread(target=receive, daemon=True).start()
+    while True:
+        number, part = pickle.loads(inbox.get())
+        try:
+            data = pickle.dumps((number, function(part)), 5)
+        except Exception as error:
+            data = pickle.dumps((number, _Failed(_sendable(error))), 5)
+        del part
+        channel.send_bytes(data)
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an error as it can be sent: itself, or one that says what it said."""
+    try:
+        back = pickle.loads(pickle.dumps(error))
+    except Exception:
+        back = None
+    if type(back) is type(error) and str(back) == str(error):
+        error.__traceback__ = None
+        return error
+    said = f"{type(error).__name__}: {error}"
+    return ProvenanceError(said) if isinstance(error, ProvenanceError) else RuntimeError(said)
