@@ -10,6 +10,7 @@ from functools import cache
 from provenance.archives import Archive, FormerName, archives, candidates, fold_name, present_id
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
+from provenance.checking.shape import Shape, several_references
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
 from provenance.model.text import to_latin
@@ -48,7 +49,7 @@ def _abbreviations() -> dict[str, str]:
 _ACRONYM = re.compile(r"(?=(?:.*[^\W\d_a-zа-яёіїєґў]){2})[^\W\d_]{2,12}(?:[\s.][^\W\d_]{1,6})?")
 
 
-@rule("unknown-archive", "ARC001", "warning", Reference)
+@rule("unknown-archive", "ARC001", "warning", Reference, when=lambda shape: shape.archive is None)
 def unknown_archive(reference: Reference, context: Context) -> Iterator[Hit]:
     """An abbreviation is no archive's that is known, and looks like one that is.
 
@@ -100,11 +101,18 @@ def former_names(aid: str) -> dict[str, FormerName]:
     return found
 
 
+def _formerly(shape: Shape) -> bool:
+    """Whether the archive goes by a name that it has no more."""
+    if shape.archive is None or shape.archive_text is None:
+        return False
+    return fold_name(shape.archive_text) in former_names(present_id(shape.archive))
+
+
 def _present(reference: Reference) -> Archive | None:
     return archives()[present_id(reference.archive)] if reference.archive is not None else None
 
 
-@rule("superseded-name", "ARC002", "warning", Reference)
+@rule("superseded-name", "ARC002", "warning", Reference, when=_formerly)
 def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     """An archive is called by a name that it has no more.
 
@@ -145,7 +153,13 @@ def _explained(reference: Reference, context: Context) -> bool:
     return any(word in around for word in ("formerly", "now ", "бывш", "ныне", "ehem", "olim"))
 
 
-@rule("anachronistic-name", "ARC003", "warning", Reference)
+@rule(
+    "anachronistic-name",
+    "ARC003",
+    "warning",
+    Reference,
+    when=lambda shape: shape.archive is not None,
+)
 def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
     """An archive is called by a name that it did not have when it was consulted.
 
@@ -164,7 +178,13 @@ def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
         yield Hit(f"{name} did not exist before {max(years)}.", *_name_place(reference))
 
 
-@rule("ambiguous-abbreviation", "ARC004", "warning", Reference)
+@rule(
+    "ambiguous-abbreviation",
+    "ARC004",
+    "warning",
+    Reference,
+    when=lambda shape: shape.archive is None or not shape.read,
+)
 def ambiguous_abbreviation(reference: Reference, context: Context) -> Iterator[Hit]:
     """Several archives share an abbreviation, and nothing in the reference decides.
 
@@ -305,7 +325,7 @@ def _by_place(name: str, used: str, aid: str) -> bool:
     return name.startswith(used) and place in (archives()[aid].place, *archives()[aid].places)
 
 
-@rule("two-names-for-archive", "CON001", "info", Writing)
+@rule("two-names-for-archive", "CON001", "info", Writing, when=several_references)
 def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
     """One archive goes by two short names in one script.
 
@@ -320,12 +340,14 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
         if "archive" in reference.inherited:
             continue
         name = reference.archive_text.partition(" (")[0]  # RGANI (formerly TsKhSD)
+        aid = present_id(reference.archive)
+        key = (aid, name.isascii())
+        if first.get(key) == name:
+            continue
         if _CODE.match(writing.readable, _name_place(reference)[1]):
             continue  # ERAF.1.4.1872 is a call number
-        aid = present_id(reference.archive)
         if fold_name(name) in _full_names(aid) or fold_name(name) in former_names(aid):
             continue
-        key = (aid, name.isascii())
         used = first.setdefault(key, name)
         if _by_place(name, used, aid) or _by_place(used, name, aid):
             continue

@@ -17,6 +17,7 @@ from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
 from provenance.checking.rules import Broken, Context, Entries, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
+from provenance.checking.shape import Shape, shape_of
 from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
@@ -26,6 +27,10 @@ __all__ = ["Checker", "Placer", "Places"]
 
 #: Gives a finding about a record's field (``where``) its place in the record's file.
 Placer = Callable[[Finding], Finding]
+
+
+#: How many shapes of references are kept, at most.
+_SHAPES = 4096
 
 
 class Places:
@@ -55,12 +60,13 @@ class Checker:
         for each in self.settings.chosen():
             for subject in each.checks:
                 self._rules.setdefault(subject, []).append(each)
+        self._by_shape: dict[Shape, tuple[Rule, ...]] = {}
         self._instead = heard_instead()
 
     def reference(self, reference: Reference) -> list[Finding]:
         """Return what is wrong with a reference that stands alone."""
         context = self._context(reference.text, alone=True)
-        found = self._ask(Reference, reference, context, reference.source)
+        found = self._ask_reference(reference, context, reference.source)
         return self._told(found, Places(reference.text) if reference.text else None)
 
     def writing(self, writing: Writing, *, heeding: bool = True) -> list[Finding]:
@@ -72,7 +78,7 @@ class Checker:
         context = self._context(writing.text, alone=alone, format=writing.format)
         found: list[Finding] = []
         for reference in writing.references:
-            found += self._ask(Reference, reference, context, writing.source)
+            found += self._ask_reference(reference, context, writing.source)
         found += self._ask(Writing, writing, context, writing.source)
         if writing.by_passage:
             return [_in_passage(each, writing) for each in self._once(found)]
@@ -130,7 +136,7 @@ class Checker:
         context = self._context("", alone=True)
         found = self._ask(Record, record, context, path)
         for number, locator in enumerate(record.holdings if holdings else ()):
-            for finding in self._ask(Reference, Reference.of(locator), context, path):
+            for finding in self._ask_reference(Reference.of(locator), context, path):
                 found.append(
                     attrs.evolve(
                         finding, where=f"holdings[{number}]", start=None, end=None, fix=None
@@ -200,8 +206,42 @@ class Checker:
         return [
             _finding(each, hit, path, thing)
             for each in self._rules.get(subject, ())
+            if subject not in each.when or each.when[subject](thing)
             for hit in each.checks[subject](thing, context)
         ]
+
+    def _ask_reference(
+        self, reference: Reference, context: Context, path: str | None
+    ) -> list[Finding]:
+        """Ask about a reference the rules that one of its shape can break."""
+        shape = shape_of(reference, context)
+        asked = self._by_shape.get(shape)
+        if asked is None:
+            return self._ask_shape(shape, reference, context, path)
+        return [
+            _finding(each, hit, path, reference)
+            for each in asked
+            for hit in each.checks[Reference](reference, context)
+        ]
+
+    def _ask_shape(
+        self, shape: Shape, reference: Reference, context: Context, path: str | None
+    ) -> list[Finding]:
+        """Ask about the first reference of a shape; keep which rules the others can break."""
+        found: list[Finding] = []
+        asked: list[Rule] = []
+        for each in self._rules.get(Reference, ()):
+            condition = each.when.get(Reference)
+            if condition is not None and not condition(shape):
+                continue
+            hits = list(each.checks[Reference](reference, context))
+            found += [_finding(each, hit, path, reference) for hit in hits]
+            if hits or not each.by_shape:
+                asked.append(each)
+        if len(self._by_shape) >= _SHAPES:
+            self._by_shape.clear()
+        self._by_shape[shape] = tuple(asked)
+        return found
 
     def _told(self, found: list[Finding], places: Places | None, text: str = "") -> list[Finding]:
         if len(found) > 1:

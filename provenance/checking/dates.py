@@ -102,6 +102,10 @@ def _beside(writing: Writing) -> list[_Beside]:
     return found
 
 
+def _has_dates(writing: Writing) -> bool:
+    return bool(_beside(writing))
+
+
 def printed(part: DatePart | Date) -> str:
     """Return a date in words where it is a whole day, else its text."""
     single = part.single if isinstance(part, Date) else part
@@ -129,7 +133,7 @@ def impossible_date(record: Record, context: Context) -> Iterator[Hit]:
                 yield Hit(f"{printed(part)} doesn't exist.", field=field)
 
 
-@also("impossible-date", Writing)
+@also("impossible-date", Writing, when=_has_dates)
 def _impossible_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
     for start, end, reading, _ in _beside(writing):
@@ -181,7 +185,7 @@ def calendar_gap(record: Record, context: Context) -> Iterator[Hit]:
         yield Hit(_not_in(record.date, place), field="date")
 
 
-@also("calendar-gap", Writing)
+@also("calendar-gap", Writing, when=_has_dates)
 def _gap_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at dates beside references to archives of one country."""
     for start, end, reading, references in _beside(writing):
@@ -261,7 +265,11 @@ def double_date_mismatch(record: Record, context: Context) -> Iterator[Hit]:
         yield Hit(message, field="date_text")
 
 
-@also("double-date-mismatch", Writing)
+def _has_old_year(writing: Writing) -> bool:
+    return _OLD_YEAR.search(writing.readable) is not None
+
+
+@also("double-date-mismatch", Writing, when=_has_old_year)
 def _double_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the passages with references."""
     for passage, _ in _cited(writing):
@@ -388,7 +396,7 @@ def _century_alone(reading: DateReading, text: str | None) -> bool:
     return reading.century_assumed and possible and not _figures(reading, text)
 
 
-@also("two-digit-year", Writing)
+@also("two-digit-year", Writing, when=_has_dates)
 def _short_year_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
     for start, end, reading, _ in _beside(writing):
@@ -421,7 +429,7 @@ def _figures(reading: DateReading, text: str | None) -> bool:
     )
 
 
-@also("ambiguous-numeric", Writing)
+@also("ambiguous-numeric", Writing, when=_has_dates)
 def _ambiguous_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
     for start, end, reading, _ in _beside(writing):

@@ -9,6 +9,7 @@ from functools import cache
 from provenance.archives import archives
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
+from provenance.checking.shape import Shape
 from provenance.model.leaves import Leaves
 from provenance.model.reference import Part, Reference
 from provenance.units import labels, unit_kinds
@@ -17,6 +18,7 @@ __all__ = [
     "extent",
     "extent_for_pinpoint",
     "hyphen_in_range",
+    "none_given",
     "overlap_duplicate",
     "page_and_leaf",
     "range_descending",
@@ -66,7 +68,17 @@ def _place(reference: Reference) -> tuple[int, int]:
     return (part.value_start, part.value_end) if part else (reference.start, reference.end)
 
 
-@rule("range-descending", "LEA001", "error", Reference)
+def _oddly_written(shape: Shape) -> bool:
+    """Whether the leaves are more than one number, or an ascending range of two."""
+    return shape.leaves == "odd"
+
+
+def none_given(shape: Shape) -> bool:
+    """Whether units were read, but no leaves."""
+    return shape.read and shape.leaf_kind is None
+
+
+@rule("range-descending", "LEA001", "error", Reference, when=_oddly_written)
 def range_descending(reference: Reference, context: Context) -> Iterator[Hit]:
     """A range of leaves runs backwards.
 
@@ -88,7 +100,7 @@ def range_descending(reference: Reference, context: Context) -> Iterator[Hit]:
             yield Hit(f"Leaf range runs backwards: {each.first}–{each.last}.", start, end)
 
 
-@rule("range-short-form", "LEA002", "info", Reference)
+@rule("range-short-form", "LEA002", "info", Reference, when=_oddly_written)
 def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
     """The second number of a range of leaves is abbreviated.
 
@@ -114,7 +126,13 @@ def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@rule("range-suspicious", "LEA003", "warning", Reference)
+@rule(
+    "range-suspicious",
+    "LEA003",
+    "warning",
+    Reference,
+    when=lambda shape: shape.leaf_kind is not None,
+)
 def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
     """A range is so long that it looks like the whole file.
 
@@ -135,7 +153,7 @@ def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("zero-or-negative", "LEA004", "error", Reference)
+@rule("zero-or-negative", "LEA004", "error", Reference, when=_oddly_written)
 def zero_or_negative(reference: Reference, context: Context) -> Iterator[Hit]:
     """A leaf has the number 0, or a negative one.
 
@@ -154,7 +172,7 @@ def zero_or_negative(reference: Reference, context: Context) -> Iterator[Hit]:
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
-@rule("verso-mark", "LEA005", "warning", Reference)
+@rule("verso-mark", "LEA005", "warning", Reference, when=_oddly_written)
 def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
     """A verso has another language's mark, or it is unclear which leaves of a range it is of.
 
@@ -217,7 +235,18 @@ def _counterparts(kind: str, scope: frozenset[str]) -> tuple[frozenset[str], fro
     return one - several, several - one
 
 
-@rule("singular-plural", "LEA006", "info", Reference)
+def _number_differs(shape: Shape) -> bool:
+    """Whether another label is asked for by the number of leaves."""
+    if shape.leaf_kind is None:
+        return False
+    return any(
+        _other_label(label.text, shape.leaf_kind, shape.archive, shape.single) is not None
+        for label in shape.labels
+        if label.leaf
+    )
+
+
+@rule("singular-plural", "LEA006", "info", Reference, when=_number_differs)
 def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
     """A label for one leaf stands before several, or the other way round.
 
@@ -231,19 +260,11 @@ def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
     if leaves is None or len(parts) != 1 or not _counts_leaves(parts[0]) or parts[0].after:
         return
     part = parts[0]
-    label = part.label.casefold()
-    doubled = label * 2
-    aid = reference.archive
-    scope = frozenset((aid, archives()[aid].country)) if aid is not None else frozenset[str]()
-    one, several = _counterparts(leaves.kind, scope)
     both_sides = len(leaves.ranges) == 1 and _one_leaf(leaves)
     if both_sides and not leaves.single:
         return
-    if label in one and not leaves.single and doubled in several:
-        wanted = part.label + part.label[-1].lower()
-    elif label in several and leaves.single and label[: len(label) // 2] in one:
-        wanted = part.label[: len(label) // 2]
-    else:
+    wanted = _other_label(part.label, leaves.kind, reference.archive, leaves.single)
+    if wanted is None:
         return
     count = "several leaves" if not leaves.single else "one leaf"
     yield Hit(
@@ -252,12 +273,24 @@ def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
     )  # fmt: skip
 
 
+def _other_label(written: str, kind: str, aid: str | None, single: bool) -> str | None:
+    """Return the label that should stand in the place of the one written, if it should."""
+    label = written.casefold()
+    scope = frozenset((aid, archives()[aid].country)) if aid is not None else frozenset[str]()
+    one, several = _counterparts(kind, scope)
+    if label in one and not single and label * 2 in several:
+        return written + written[-1].lower()
+    if label in several and single and label[: len(label) // 2] in one:
+        return written[: len(label) // 2]
+    return None
+
+
 def _one_leaf(leaves: Leaves) -> bool:
     only = leaves.ranges[0]
     return only.last is not None and only.first.number == only.last.number
 
 
-@rule("hyphen-in-range", "LEA007", "info", Reference)
+@rule("hyphen-in-range", "LEA007", "info", Reference, when=_oddly_written)
 def hyphen_in_range(reference: Reference, context: Context) -> Iterator[Hit]:
     """A range has a hyphen where print has an en dash (Chicago 6.83).
 
@@ -278,7 +311,7 @@ def hyphen_in_range(reference: Reference, context: Context) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@rule("overlap-duplicate", "LEA008", "warning", Reference)
+@rule("overlap-duplicate", "LEA008", "warning", Reference, when=_oddly_written)
 def overlap_duplicate(reference: Reference, context: Context) -> Iterator[Hit]:
     """Leaves of a list overlap, or one comes twice.
 
@@ -301,7 +334,12 @@ def overlap_duplicate(reference: Reference, context: Context) -> Iterator[Hit]:
             ranges.append((first, last, side, item[0].strip()))
 
 
-@rule("page-vs-leaf", "LEA009", "warning", Reference)
+def _more_after_leaf(shape: Shape) -> bool:
+    """Whether a part stands after the leaves."""
+    return any(label.leaf and label.value for label in shape.labels[:-1])
+
+
+@rule("page-vs-leaf", "LEA009", "warning", Reference, when=_more_after_leaf)
 def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     """A reference gives both a leaf and a page.
 
@@ -324,7 +362,13 @@ def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
 _EXTENT = re.compile(r"[\s.,;]{1,3}(?P<number>\d{1,4})\s?(?P<label>лл?|арк)\.?(?!\s?\d|[^\W\d_])")
 
 
-@rule("extent-vs-pinpoint", "LEA010", "warning", Reference)
+@rule(
+    "extent-vs-pinpoint",
+    "LEA010",
+    "warning",
+    Reference,
+    when=none_given,
+)
 def extent_for_pinpoint(reference: Reference, context: Context) -> Iterator[Hit]:
     """The number of leaves that a file has stands where the leaf that is meant should.
 

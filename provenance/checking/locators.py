@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from provenance.archives import Archive, archives
 from provenance.checking.finding import Fix
-from provenance.checking.leaves import extent
+from provenance.checking.leaves import extent, none_given
 from provenance.checking.rules import Context, Hit, rule
+from provenance.checking.shape import DASHED, Shape, has_words, marked
 from provenance.model.reference import Part, Reference
 from provenance.model.text import DASHES
 from provenance.units import root_kind, unit_kinds
@@ -54,7 +55,7 @@ def _is_leaf(kind: str) -> bool:
     return unit_kinds()[kind].is_leaf
 
 
-@rule("missing-required-unit", "LOC001", "error", Reference)
+@rule("missing-required-unit", "LOC001", "error", Reference, by_shape=True)
 def missing_required_unit(reference: Reference, context: Context) -> Iterator[Hit]:
     """A unit that the archive's references must have is missing, though deeper ones are given.
 
@@ -88,7 +89,13 @@ def _known(holder: Archive, kind: str) -> bool:
     return any(holder.identity_kind(kind) in level for level in holder.identity_levels)
 
 
-@rule("missing-leaf", "LOC002", "warning", Reference)
+@rule(
+    "missing-leaf",
+    "LOC002",
+    "warning",
+    Reference,
+    when=none_given,
+)
 def missing_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     """A file is given, but no leaf or page.
 
@@ -114,7 +121,7 @@ def missing_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-@rule("optional-unit-absent", "LOC003", "info", Reference)
+@rule("optional-unit-absent", "LOC003", "info", Reference, by_shape=True)
 def optional_unit_absent(reference: Reference, context: Context) -> Iterator[Hit]:
     """A unit that this archive's references often have is not given.
 
@@ -152,7 +159,7 @@ def _levels(reference: Reference, holder: Archive | None) -> list[tuple[Part, in
     return placed
 
 
-@rule("unit-order", "LOC004", "warning", Reference)
+@rule("unit-order", "LOC004", "warning", Reference, by_shape=True)
 def unit_order(reference: Reference, context: Context) -> Iterator[Hit]:
     """Units come neither from the largest to the smallest nor the other way round.
 
@@ -173,7 +180,7 @@ def unit_order(reference: Reference, context: Context) -> Iterator[Hit]:
             return
 
 
-@rule("duplicate-unit", "LOC005", "error", Reference)
+@rule("duplicate-unit", "LOC005", "error", Reference, by_shape=True)
 def duplicate_unit(reference: Reference, context: Context) -> Iterator[Hit]:
     """One kind of unit occurs twice in a reference.
 
@@ -195,7 +202,7 @@ def duplicate_unit(reference: Reference, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("unit-not-in-scheme", "LOC006", "warning", Reference)
+@rule("unit-not-in-scheme", "LOC006", "warning", Reference, by_shape=True)
 def unit_not_in_scheme(reference: Reference, context: Context) -> Iterator[Hit]:
     """The largest unit is of a kind that references to this archive don't have.
 
@@ -217,7 +224,7 @@ def unit_not_in_scheme(reference: Reference, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("unknown-unit-label", "LOC007", "warning", Reference)
+@rule("unknown-unit-label", "LOC007", "warning", Reference, by_shape=True)
 def unknown_unit_label(reference: Reference, context: Context) -> Iterator[Hit]:
     """A label stands before a number that is no unit's in any tradition known.
 
@@ -233,7 +240,7 @@ def unknown_unit_label(reference: Reference, context: Context) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@rule("ambiguous-label", "LOC008", "info", Reference)
+@rule("ambiguous-label", "LOC008", "info", Reference, when=lambda shape: shape.archive is None)
 def ambiguous_label(reference: Reference, context: Context) -> Iterator[Hit]:
     """A label means different units in different countries, and no archive decides.
 
@@ -257,7 +264,7 @@ def ambiguous_label(reference: Reference, context: Context) -> Iterator[Hit]:
 _ROMAN = re.compile(r"[IVXLCDM]+\b")
 
 
-@rule("value-malformed", "LOC009", "error", Reference)
+@rule("value-malformed", "LOC009", "error", Reference, when=has_words)
 def value_malformed(reference: Reference, context: Context) -> Iterator[Hit]:
     """What follows a label is no value of that unit: a word where a number should be.
 
@@ -287,7 +294,7 @@ def _needs_figure(pattern: str) -> bool:
     return bool(pattern) and not any(re.fullmatch(pattern, word) for word in ("x", "Xy", "word"))
 
 
-@rule("value-empty", "LOC010", "error", Reference)
+@rule("value-empty", "LOC010", "error", Reference, by_shape=True)
 def value_empty(reference: Reference, context: Context) -> Iterator[Hit]:
     """A label stands without its value.
 
@@ -327,12 +334,19 @@ def _fond(reference: Reference) -> tuple[str, str] | None:
     return (reference.archive, unit.value) if root_kind(unit.kind) == "fond" else None
 
 
+def _of_listed_fond(shape: Shape) -> bool:
+    """Whether the authority has a list of this archive's fonds."""
+    if shape.archive is None or not shape.units or root_kind(shape.units[0]) != "fond":
+        return False
+    return bool(_fonds(shape.archive))
+
+
 def _value_place(reference: Reference) -> tuple[int, int]:
     first = next((part for part in reference.parts if root_kind(part.kind or "") == "fond"), None)
     return (first.value_start, first.value_end) if first else (reference.start, reference.end)
 
 
-@rule("leading-zero-lost", "LOC011", "warning", Reference)
+@rule("leading-zero-lost", "LOC011", "warning", Reference, when=_of_listed_fond)
 def leading_zero_lost(reference: Reference, context: Context) -> Iterator[Hit]:
     """A fond's number has lost its leading zero, as a spreadsheet or a typed number loses it.
 
@@ -354,7 +368,7 @@ def leading_zero_lost(reference: Reference, context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("suffix-lost", "LOC012", "info", Reference)
+@rule("suffix-lost", "LOC012", "info", Reference, when=_of_listed_fond)
 def suffix_lost(reference: Reference, context: Context) -> Iterator[Hit]:
     """A fond's number lacks the letters that this archive writes with it.
 
@@ -380,7 +394,13 @@ _FIGURES = re.compile(r"[^\W_]*\d[^\W_]*(?:[\u2012-\u2015][^\W_]*\d[^\W_]*){2,}"
 _LETTER_DASH = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}[\u2012-\u2015]\d")
 
 
-@rule("identifier-dash-changed", "LOC013", "error", Reference)
+@rule(
+    "identifier-dash-changed",
+    "LOC013",
+    "error",
+    Reference,
+    when=marked(DASHED),
+)
 def identifier_dash_changed(reference: Reference, context: Context) -> Iterator[Hit]:
     """A call number's hyphens were changed into dashes, as word processors do with ranges.
 
@@ -410,7 +430,7 @@ def identifier_dash_changed(reference: Reference, context: Context) -> Iterator[
 _HYPHENS = {ord(dash): "-" for dash in DASHES}
 
 
-@rule("unreadable-reference", "LOC014", "error", Reference)
+@rule("unreadable-reference", "LOC014", "error", Reference, when=lambda shape: not shape.read)
 def unreadable_reference(reference: Reference, context: Context) -> Iterator[Hit]:
     """What was to be an archival reference cannot be read as one.
 

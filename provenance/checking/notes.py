@@ -13,6 +13,7 @@ import attrs
 
 from provenance.archives import archives, present_id
 from provenance.checking.rules import Context, Hit, rule
+from provenance.checking.shape import several_references
 from provenance.model.reference import Passage, Reference, Writing
 from provenance.repeats import repeat_words
 
@@ -44,7 +45,11 @@ def _ordered(writing: Writing) -> tuple[Writing, list[int]]:
     return attrs.evolve(writing, references=references), [each.start for each in references]
 
 
-@rule("ibid-unsafe", "STY001", "warning", Writing)
+def _has_notes(writing: Writing) -> bool:
+    return any(passage.kind == "note" for passage in writing.passages)
+
+
+@rule("ibid-unsafe", "STY001", "warning", Writing, when=_has_notes)
 def ibid_unsafe(writing: Writing, context: Context) -> Iterator[Hit]:
     """*Ibid.* opens a note after one that cites several sources, or none.
 
@@ -71,7 +76,7 @@ def ibid_unsafe(writing: Writing, context: Context) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@rule("ibid-discouraged", "STY002", "info", Writing)
+@rule("ibid-discouraged", "STY002", "info", Writing, when=_has_notes)
 def ibid_discouraged(writing: Writing, context: Context) -> Iterator[Hit]:
     """Chicago prefers a short form to *ibid.* (Chicago 17, 14.34).
 
@@ -107,7 +112,7 @@ def _punctuation(reference: Reference, text: str) -> str | None:
 _MARKS = {",": "commas", ".": "stops", ";": "semicolons", " ": "nothing"}
 
 
-@rule("style-mix", "STY003", "info", Writing)
+@rule("style-mix", "STY003", "info", Writing, when=several_references)
 def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
     """References to one archive are punctuated in two ways.
 
@@ -134,7 +139,7 @@ def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-@rule("unlike-references", "CON002", "info", Writing)
+@rule("unlike-references", "CON002", "info", Writing, when=several_references)
 def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
     """One file is cited with and without a unit that may be missing, such as papka.
 
@@ -150,12 +155,14 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
         if locator is None or reference.archive is None or reference.inherited:
             continue
         archive = archives()[present_id(reference.archive)]
-        sure = tuple(
+        if not archive.auxiliary:
+            continue
+        sure = tuple([
             (archive.identity_kind(unit.kind), unit.value.casefold())
             for unit in locator.units
             if unit.kind not in archive.auxiliary
-        )
-        extra = frozenset(unit.kind for unit in locator.units if unit.kind in archive.auxiliary)
+        ])  # fmt: skip
+        extra = frozenset([unit.kind for unit in locator.units if unit.kind in archive.auxiliary])
         key = (archive.id, sure)
         there, _ = first.setdefault(key, (extra, reference))
         if there != extra and key not in told and len(sure) > 1:
@@ -166,7 +173,7 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
                       reference.start, reference.end)  # fmt: skip
 
 
-@rule("mixed-alphabets", "CON003", "info", Writing)
+@rule("mixed-alphabets", "CON003", "info", Writing, when=several_references)
 def mixed_alphabets(writing: Writing, context: Context) -> Iterator[Hit]:
     """References to one archive are in Latin letters here and in Cyrillic ones there.
 

@@ -18,6 +18,12 @@ says what the rule looks at: a :class:`Reference`, a :class:`Writing` (a whole m
 :class:`Record`, an :class:`Entry` (one entry of a bibliography file, as it stands there), the
 :class:`Entries` of such a file together, or a :class:`Folder` (records together). A rule that
 looks at one more kind of thing has one more function, under :func:`also`.
+
+So that a list of 100,000 references is checked in seconds, a rule may say which things cannot
+break it: ``when`` is a question about the thing (of a reference about its
+:class:`~provenance.checking.shape.Shape`), and without a yes the rule is not asked. With
+``by_shape`` a rule says that it goes by a reference's shape alone: where it has found nothing in
+one, it is not asked about others of that shape. Neither may change what is found.
 """
 
 from __future__ import annotations
@@ -138,6 +144,8 @@ class Folder:
 
 
 Check = Callable[[Any, Context], Iterable[Hit]]
+#: Whether a thing, or a reference of this shape, may break a rule.
+Condition = Callable[[Any], bool]
 
 
 @attrs.frozen
@@ -145,13 +153,16 @@ class Rule:
     """A rule: its id (``range-descending``), short code, severity, and how it looks at what.
 
     ``checks`` has the function for each type it looks at; the first one's docstring is the
-    rule's documentation.
+    rule's documentation. ``when`` has, for some types, what must be so for the rule to be asked;
+    ``by_shape`` says that of a reference only its shape counts.
     """
 
     id: str
     code: str
     severity: Severity
     checks: Mapping[type, Check]
+    when: Mapping[type, Condition] = attrs.field(factory=dict)
+    by_shape: bool = False
 
     @property
     def documentation(self) -> str:
@@ -170,7 +181,10 @@ _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
 
-def rule(name: str, code: str, severity: Severity, subject: type) -> Callable[[Check], Check]:
+def rule(
+    name: str, code: str, severity: Severity, subject: type, *, when: Condition | None = None,
+    by_shape: bool = False,
+) -> Callable[[Check], Check]:  # fmt: skip
     """Enter the function that follows in the table of rules."""
 
     def enter(check: Check) -> Check:
@@ -178,20 +192,25 @@ def rule(name: str, code: str, severity: Severity, subject: type) -> Callable[[C
             raise ValueError(f"{name}: a rule has a kebab-case id, a code and a docstring")
         if name in _rules or any(other.code == code for other in _rules.values()):
             raise ValueError(f"{name} or {code}: there is such a rule already")
-        _rules[name] = Rule(name, code, severity, {subject: check})
+        conditions = {subject: when} if when is not None else {}
+        _rules[name] = Rule(name, code, severity, {subject: check}, conditions, by_shape)
         return check
 
     return enter
 
 
-def also(name: str, subject: type) -> Callable[[Check], Check]:
+def also(
+    name: str, subject: type, *, when: Condition | None = None
+) -> Callable[[Check], Check]:  # fmt: skip
     """Enter the function that follows as what the rule ``name`` does with a further subject."""
 
     def enter(check: Check) -> Check:
         found = _rules[name]
         if subject in found.checks:
             raise ValueError(f"{name}: it looks at {subject.__name__} already")
-        _rules[name] = attrs.evolve(found, checks={**found.checks, subject: check})
+        conditions = {**found.when, subject: when} if when is not None else found.when
+        checks = {**found.checks, subject: check}
+        _rules[name] = attrs.evolve(found, checks=checks, when=conditions)
         return check
 
     return enter

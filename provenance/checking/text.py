@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
+from provenance.checking.shape import DOUBLED, HIDDEN, SCRIPTS, TWINS, has_words, marked
 from provenance.model.reference import Part, Passage, Reference, Writing
 from provenance.units import root_kind
 
@@ -62,7 +63,7 @@ def _cyrillic_labels(reference: Reference) -> bool | None:
     return None if count == 0 else count > 0
 
 
-@rule("mixed-script", "TXT001", "error", Reference)
+@rule("mixed-script", "TXT001", "error", Reference, when=marked(SCRIPTS))
 def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
     """A word mixes letters of two scripts that look alike.
 
@@ -96,7 +97,7 @@ def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-@rule("homoglyph-prefix", "TXT002", "warning", Reference)
+@rule("homoglyph-prefix", "TXT002", "warning", Reference, when=has_words)
 def homoglyph_prefix(reference: Reference, context: Context) -> Iterator[Hit]:
     """A value has a letter of the other script than its reference, one that looks alike.
 
@@ -127,11 +128,16 @@ def _numbered(value: str) -> bool:
 
 
 _BRACKETS = {")": "(", "]": "[", "»": "«"}
+_BRACKET = re.compile(r"[()\[\]«»]")
 #: An enumeration's bracket: a), 1), iv).
 _ITEM = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\)")
 
 
-@rule("unmatched-bracket", "TXT003", "error", Writing)
+def _has_brackets(writing: Writing) -> bool:
+    return _BRACKET.search(writing.readable) is not None
+
+
+@rule("unmatched-bracket", "TXT003", "error", Writing, when=_has_brackets)
 def unmatched_bracket(writing: Writing, context: Context) -> Iterator[Hit]:
     """A bracket or guillemet beside a reference has no partner.
 
@@ -142,6 +148,8 @@ def unmatched_bracket(writing: Writing, context: Context) -> Iterator[Hit]:
     """
     spans = sorted((reference.start, reference.end) for reference in writing.references)
     for passage in _with_references(writing):
+        if _BRACKET.search(writing.readable, passage.start, passage.end) is None:
+            continue
         text = writing.readable[passage.start : passage.end]
         items = {
             found.end() - 1
@@ -173,11 +181,12 @@ def _unmatched(text: str, items: set[int], base: int) -> Iterator[Hit]:
         text = text.replace("«", " ").replace("»", " ")  # German and Danish marks point inwards
     opened: list[tuple[str, int]] = []
     waiting = dict.fromkeys(_BRACKETS.values(), 0)  # how many of each are open
-    for at, ch in enumerate(text):
+    for bracket in _BRACKET.finditer(text):
+        ch, at = bracket[0], bracket.start()
         if ch in waiting:
             opened.append((ch, at))
             waiting[ch] += 1
-        elif ch in _BRACKETS:
+        else:
             partner = _BRACKETS[ch]
             if not waiting[partner]:
                 if at not in items:
@@ -202,7 +211,7 @@ _SIX = re.compile(r"(?<=\d)б(?=\d)")
 _LONE_SIX = re.compile(r"(?<=\d)б(?![^\W_])")
 
 
-@rule("ocr-digit", "TXT004", "warning", Reference)
+@rule("ocr-digit", "TXT004", "warning", Reference, when=marked(TWINS))
 def ocr_digit(reference: Reference, context: Context) -> Iterator[Hit]:
     """A number holds a letter that looks like a digit, as text recognition leaves them.
 
@@ -232,7 +241,7 @@ def _token(value: str, at: int) -> str:
     return next((w[0] for w in _WORD.finditer(value) if w.start() <= at < w.end()), value)
 
 
-@rule("mixed-label-family", "TXT005", "info", Reference)
+@rule("mixed-label-family", "TXT005", "info", Reference, by_shape=True)
 def mixed_label_family(reference: Reference, context: Context) -> Iterator[Hit]:
     """Some labels of a reference are in Latin letters and some in Cyrillic ones.
 
@@ -261,7 +270,7 @@ _HIDDEN = re.compile(
 )
 
 
-@rule("control-characters", "TXT006", "warning", Reference)
+@rule("control-characters", "TXT006", "warning", Reference, when=marked(HIDDEN))
 def control_characters(reference: Reference, context: Context) -> Iterator[Hit]:
     """A reference holds a character that cannot be seen, or letters with loose accents.
 
@@ -293,7 +302,7 @@ def control_characters(reference: Reference, context: Context) -> Iterator[Hit]:
 _DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|,(?:\s?,)+|\.\s,(?!\s?\d)|;(?:\s?;)+|,\s?\.(?!\d)")
 
 
-@rule("double-punctuation", "TXT007", "info", Reference)
+@rule("double-punctuation", "TXT007", "info", Reference, when=marked(DOUBLED))
 def double_punctuation(reference: Reference, context: Context) -> Iterator[Hit]:
     """A mark stands twice, or two that don't go together.
 
