@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from provenance.cli import _streams as streams
+from provenance.cli._columns import column_options, over_column, task_for
 from provenance.cli._common import (
     Tally,
     cell,
@@ -28,17 +29,35 @@ __all__ = ["find"]
 @click.command(short_help="Find the archival references in running text.")
 @files_argument("FILE...|-")
 @json_option
+@column_options
 @encoding_option
 @output_option
 @with_own_archives
-def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: str | None) -> int:
+def find(
+    inputs: tuple[str, ...],
+    as_json: bool,
+    column: str | None,
+    into: str | None,
+    jobs: int,
+    encoding: str | None,
+    output: str | None,
+) -> int:
     """Find the archival references in the running text of each FILE (- is standard input).
 
     Prints "file:line:column: text → key" for each. With --json, what parse --json prints, and
     start and end (code points of the input, from 0, end exclusive), line and column (from 1), and
     what is inherited from an earlier reference; with several files, path as well. Finding nothing
     is no error.
+
+    With --column NAME, FILE is a table (.parquet, .csv, .tsv, .jsonl, also .csv.gz and the like);
+    it is written to --output, in the format of its suffix, with a column "references", or as JSON
+    Lines to standard output. Each text of the column stands alone.
     """
+    if column is not None:
+        task = task_for("find", column, into)
+        return over_column(task, inputs, encoding=encoding, output=output, jobs=jobs)
+    if into is not None:
+        raise click.UsageError("--into goes with --column")
     tally = Tally()
     with streams.opened(output) as out:
         for name in inputs:
@@ -47,11 +66,11 @@ def find(inputs: tuple[str, ...], as_json: bool, encoding: str | None, output: s
             try:
                 with streams.Pieces(name, encoding, to_file=output is not None) as pieces:
                     for match in find_in_pieces(place.counting(pieces)):
-                        line, column = place.of(match.start)
+                        line, at = place.of(match.start)
                         if as_json:
-                            out.write(json_line(path | _plain(match, line, column)))
+                            out.write(json_line(path | _plain(match, line, at)))
                         else:
-                            where = f"{name}:{line}:{column}"
+                            where = f"{name}:{line}:{at}"
                             out.write(f"{where}: {cell(match.text)} → {match.locator.key}\n")
             except (ReadError, OSError) as error:
                 tally.add(error)

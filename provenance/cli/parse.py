@@ -7,6 +7,7 @@ from typing import Any, TextIO
 import click
 
 from provenance.cli import _streams as streams
+from provenance.cli._columns import column_options, over_column, task_for
 from provenance.cli._common import (
     FOUND_NOTHING,
     Tally,
@@ -33,11 +34,18 @@ _SHOWN = 60
 @click.command(short_help="Take archival references apart.")
 @click.argument("references", metavar="REF...|-", nargs=-1, required=True)
 @json_option
+@column_options
 @encoding_option
 @output_option
 @with_own_archives
 def parse(
-    references: tuple[str, ...], as_json: bool, encoding: str | None, output: str | None
+    references: tuple[str, ...],
+    as_json: bool,
+    column: str | None,
+    into: str | None,
+    jobs: int,
+    encoding: str | None,
+    output: str | None,
 ) -> int:
     """Take archival references apart: each REF, or each line of standard input (-).
 
@@ -45,7 +53,16 @@ def parse(
     units and the leaves. What cannot be parsed is reported and the rest goes on; with --json an
     object with text, error and position stands in its place. Blank lines are skipped. The exit
     status is 1 where a reference could not be parsed, or there was none.
+
+    With --column NAME, the one argument is a table (.parquet, .csv, .tsv, .jsonl, also .csv.gz and
+    the like); it is written to --output, in the format of its suffix, with a column "locator", or
+    as JSON Lines to standard output.
     """
+    if column is not None:
+        task = task_for("parse", column, into)
+        return over_column(task, references, encoding=encoding, output=output, jobs=jobs)
+    if into is not None:
+        raise click.UsageError("--into goes with --column")
     if "-" in references and len(references) > 1:
         raise click.UsageError("give references, or '-' for standard input, not both")
     tally = Tally()

@@ -87,7 +87,7 @@ def format_column(column: object, form: str = "short") -> Any:
         raise ProvenanceError(f"there is no form {form!r}; expected one of {', '.join(FORMS)}")
     try:
         return over_chunks(column, lambda array: _printed_array(array, form))
-    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):  # a list with other things
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):  # a list of several things
         return over_text(column, lambda texts: _printed(texts, form))
 
 

@@ -32,16 +32,19 @@ _ROWS = 16_384
 def over_text(column: object, build: Build) -> Any:
     """Return what ``build`` makes of a column of text, in the column's chunks.
 
-    Raises :class:`ProvenanceError` for a column of another type.
+    Of a list, each item that is no text is :class:`Bad` or nothing. Raises
+    :class:`ProvenanceError` for a column of another type.
     """
-    try:
-        return over_chunks(column, lambda array: _over_array(array, build))
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        if not isinstance(column, Iterable):
-            raise
-    except UnicodeEncodeError:  # half of a character in a Python string
-        assert isinstance(column, Iterable)
-    return _joined(build(rows) for rows in _slices([_row(value) for value in column]))
+    if not isinstance(column, list | tuple | Iterator):
+        try:
+            return over_chunks(column, lambda array: _over_array(array, build))
+        except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):  # of Python objects
+            if not isinstance(column, Iterable):
+                raise
+    rows = [_row(value) for value in column]
+    return _joined(
+        build(rows[start : start + _ROWS]) for start in range(0, max(len(rows), 1), _ROWS)
+    )
 
 
 def over_chunks(column: object, function: Callable[[Any], Any]) -> Any:
@@ -155,11 +158,6 @@ def _row(value: object) -> Value:
 def _shown(value: object) -> str:
     shown = repr(value)
     return f"{type(value).__name__} {shown if len(shown) <= 40 else shown[:37] + '...'}"
-
-
-def _slices(rows: list[Value]) -> Iterator[list[Value]]:
-    for start in range(0, max(len(rows), 1), _ROWS):
-        yield rows[start : start + _ROWS]
 
 
 def _joined(arrays: Iterable[Any]) -> Any:

@@ -1,0 +1,420 @@
+"""Files with a column of references, read part by part: Parquet, CSV and JSON Lines.
+
+What a part holds besides the column is passed on as it stands: a line of JSON is not written
+anew, a cell of a CSV file stays text.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol
+
+import attrs
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from provenance.errors import ProvenanceError, ReadError
+from provenance.frames.task import ColumnTask
+from provenance.reading.source import decode_pieces
+
+__all__ = ["FORMATS", "Part", "Source", "format_of", "open_source"]
+
+#: How many rows a part has at most, and how many bytes of text.
+_ROWS: Final = 4096
+_BYTES: Final = 4 << 20
+
+#: The formats by the suffix of a file's name; all but Parquet may be compressed (``.csv.gz``).
+FORMATS: Final = {
+    ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+def format_of(path: str | Path) -> tuple[str, bool]:
+    """Return the format of a file by its name, and whether it is compressed.
+
+    Raises :class:`ReadError` for a name that ends in another way.
+    """
+    name = Path(path).name.lower()
+    packed = name.endswith(".gz")
+    suffix = Path(name.removesuffix(".gz")).suffix
+    found = FORMATS.get(suffix)
+    if found is None or (packed and found == "parquet"):
+        expected = ", ".join(FORMATS)
+        raise ReadError(
+            f"expected a table, a file whose name ends in {expected} (.gz after all but Parquet's)",
+            source=str(path),
+        )
+    return found, packed
+
+
+@attrs.frozen
+class Part:
+    """Some rows of a file. ``texts`` is the column, ``place`` where they are.
+
+    ``held`` are the rows as their format has them; ``reached`` how far the file is read.
+    """
+
+    texts: Any
+    held: Any
+    place: str
+    reached: int
+
+
+class Source(Protocol):
+    """An open file: ``header`` are the names of its columns, ``total`` how far it can be read."""
+
+    total: int | None
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the rows, part by part. Raises :class:`ReadError` where the file is faulty."""
+
+    def batch(self, part: Part) -> Any:
+        """Return a part as an Arrow record batch; all have one schema."""
+
+    def header(self) -> list[str]:
+        """Return the names of the columns."""
+
+    def cells(self, part: Part) -> Iterator[list[str]]:
+        """Yield the rows of a part as cells of text."""
+
+    def objects(self, part: Part) -> Iterator[str]:
+        """Yield the rows of a part as JSON objects."""
+
+
+@contextmanager
+def open_source(
+    path: str | Path,
+    task: ColumnTask,
+    *,
+    encoding: str | None = None,
+    report: Callable[[str], None] | None = None,
+) -> Iterator[Source]:
+    """Open a file by the suffix of its name.
+
+    Raises :class:`ReadError` where it is not what its name says, or the column is not there or
+    holds no text, and :class:`OSError` where it cannot be opened.
+    """
+    format, packed = format_of(path)
+    with open(path, "rb") as file:
+        try:
+            if format == "parquet":
+                yield _Parquet(file, str(path), task)
+                return
+            total = file.seek(0, io.SEEK_END)
+            file.seek(0)
+            stream: Any = gzip.GzipFile(fileobj=file) if packed else file
+            pieces = decode_pieces(stream, encoding, source=str(path), report=report)
+            kind: Any = _Csv if format == "csv" else _JsonLines
+            yield kind(_lines(pieces), str(path), task, _Reach(file, total))
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise ReadError(f"the file is cut off or damaged: {error}", source=str(path)) from None
+
+
+def _fit(task: ColumnTask, schema: Any, name: str) -> None:
+    """Raise :class:`ReadError` where a file of this schema is not one for the task."""
+    try:
+        task.schema(schema)
+    except ProvenanceError as error:
+        raise ReadError(str(error), source=name) from None
+
+
+# --------------------------------------------------------------------------- Parquet
+
+
+class _Parquet:
+    def __init__(self, file: BinaryIO, name: str, task: ColumnTask) -> None:
+        self._name, self._task = name, task
+        try:
+            self._file = pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20)
+        except (pa.ArrowException, OSError) as error:
+            raise self._damaged(error) from None
+        self.schema = self._file.schema_arrow
+        _fit(task, self.schema, name)
+        self.total: int | None = self._file.metadata.num_rows
+
+    def _damaged(self, error: Exception) -> ReadError:
+        why = " ".join(str(error).split())[:200].rstrip(".")
+        return ReadError(f"not a whole Parquet file: {why}", source=self._name)
+
+    def parts(self) -> Iterator[Part]:
+        done = 0
+        batches = self._file.iter_batches(batch_size=_ROWS, use_threads=False)
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pa.ArrowException, OSError) as error:
+                raise self._damaged(error) from None
+            if batch is None:
+                return
+            for piece in _by_size(batch):
+                place = f"{self._name}: rows {done + 1}–{done + len(piece)}"
+                done += len(piece)
+                yield Part(piece.column(self._task.column), piece, place, done)
+
+    def batch(self, part: Part) -> Any:
+        return part.held
+
+    def header(self) -> list[str]:
+        names: list[str] = self.schema.names
+        return names
+
+    def cells(self, part: Part) -> Iterator[list[str]]:
+        for row in part.held.to_pylist():
+            yield [cell(value) for value in row.values()]
+
+    def objects(self, part: Part) -> Iterator[str]:
+        for row in part.held.to_pylist():
+            yield as_json(row)
+
+
+def _by_size(batch: Any) -> Iterator[Any]:
+    """Yield a batch in pieces that are not too large to be sent."""
+    pieces = min(len(batch), batch.nbytes // _BYTES + 1)
+    rows = -(-len(batch) // max(pieces, 1))
+    for start in range(0, len(batch), max(rows, 1)):
+        yield batch.slice(start, rows)
+
+
+# --------------------------------------------------------------------------- lines
+
+
+@attrs.frozen
+class _Reach:
+    """How far a file is read, in bytes."""
+
+    file: BinaryIO
+    total: int
+
+    def now(self) -> int:
+        return min(self.file.tell(), self.total)
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a text that comes in pieces, each with its line feed."""
+    rest: list[str] = []  # of a line that goes on
+    for piece in pieces:
+        at = 0
+        while (end := piece.find("\n", at) + 1) > 0:
+            rest.append(piece[at:end])
+            yield "".join(rest)
+            rest.clear()
+            at = end
+        if at < len(piece):
+            rest.append(piece[at:])
+    if rest:
+        yield "".join(rest)
+
+
+class _Csv:
+    def __init__(self, lines: Iterator[str], name: str, task: ColumnTask, reach: _Reach) -> None:
+        self._name, self._reach = name, reach
+        self.total: int | None = reach.total
+        first = next(lines, "")
+        self.delimiter = "\t" if ".tsv" in Path(name).name.lower() else _delimiter(first)
+        csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))
+        self._rows = csv.reader(_chained(first, lines), strict=True, delimiter=self.delimiter)
+        self._header = self._next() or []
+        if not self._header:
+            raise ReadError("expected a line with the names of the columns, found none",
+                            source=name, line=1)  # fmt: skip
+        self.schema = pa.schema([pa.field(each, pa.string()) for each in self._header])
+        _fit(task, self.schema, name)
+        self._at = self._header.index(task.column)
+
+    def _next(self) -> list[str] | None:
+        """Return the next row that is not empty; its cells are as many as the header's."""
+        try:
+            row = next((row for row in self._rows if row), None)
+        except csv.Error as error:
+            raise ReadError(
+                f"not a row of a CSV file: {error}", source=self._name, line=self._rows.line_num
+            ) from None
+        return row
+
+    def parts(self) -> Iterator[Part]:
+        first = self._rows.line_num + 1
+        rows: list[list[str]] = []
+        size = 0
+        while (row := self._next()) is not None:
+            if len(row) != len(self._header):
+                raise ReadError(
+                    f"expected {len(self._header)} cells as in the first line, found {len(row)}",
+                    source=self._name, line=self._rows.line_num,
+                )  # fmt: skip
+            rows.append(row)
+            size += sum(map(len, row))
+            if len(rows) >= _ROWS or size >= _BYTES:
+                yield self._part(rows, first)
+                rows, size, first = [], 0, self._rows.line_num + 1
+        if rows:
+            yield self._part(rows, first)
+
+    def _part(self, rows: list[list[str]], first: int) -> Part:
+        texts = [row[self._at] if row[self._at].strip() else None for row in rows]
+        place = f"{self._name}: lines {first}–{self._rows.line_num}"
+        return Part(texts, rows, place, self._reach.now())
+
+    def batch(self, part: Part) -> Any:
+        columns = zip(*part.held, strict=True)
+        arrays = [pa.array([text or None for text in each], pa.string()) for each in columns]
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+    def header(self) -> list[str]:
+        return self._header
+
+    def cells(self, part: Part) -> Iterator[list[str]]:
+        yield from part.held
+
+    def objects(self, part: Part) -> Iterator[str]:
+        for row in part.held:  # an empty cell is nothing, not an empty text
+            cells = (text or None for text in row)
+            yield as_json(dict(zip(self._header, cells, strict=True)))
+
+
+def _delimiter(header: str) -> str:
+    """Return what stands between the names: a comma, unless there is none but another mark."""
+    return next((mark for mark in ",;\t" if mark in header), ",")
+
+
+def _chained(first: str, lines: Iterator[str]) -> Iterator[str]:
+    if first:
+        yield first
+    yield from lines
+
+
+class _JsonLines:
+    def __init__(self, lines: Iterator[str], name: str, task: ColumnTask, reach: _Reach) -> None:
+        self._name, self._task, self._reach = name, task, reach
+        self.total: int | None = reach.total
+        self._objects = self._read(lines)
+        self._first = next(self._objects, None)
+        self._schema: Any = None
+
+    def _read(self, lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        for number, line in enumerate(lines, 1):
+            text = line.strip()
+            if not text:
+                continue
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError) as error:
+                raise ReadError(
+                    f"not a JSON object: {error}", source=self._name, line=number
+                ) from None
+            if not isinstance(value, dict):
+                raise ReadError(
+                    f"expected a JSON object, found {text[:40]}", source=self._name, line=number
+                )
+            yield number, text, value
+
+    def parts(self) -> Iterator[Part]:
+        rows: list[tuple[int, str, dict[str, Any]]] = []
+        size = 0
+        for row in _chained_rows(self._first, self._objects):
+            rows.append(row)
+            size += len(row[1])
+            if self._task.into in row[2]:
+                self._taken(row[0])
+            if len(rows) >= _ROWS or size >= _BYTES:
+                yield self._part(rows)
+                rows, size = [], 0
+        if rows:
+            yield self._part(rows)
+
+    def _taken(self, line: int) -> None:
+        raise ReadError(
+            f"there is a field {self._task.into!r} already; choose another name for the result",
+            source=self._name, line=line,
+        )  # fmt: skip
+
+    def _part(self, rows: list[tuple[int, str, dict[str, Any]]]) -> Part:
+        column = self._task.column
+        if rows[0] is self._first and not any(column in row[2] for row in rows):
+            keys = dict.fromkeys(key for row in rows for key in row[2])
+            _fit(self._task, pa.schema([pa.field(key, pa.string()) for key in keys]), self._name)
+        texts = [row[2].get(column) for row in rows]
+        place = f"{self._name}: lines {rows[0][0]}–{rows[-1][0]}"
+        return Part(texts, rows, place, self._reach.now())
+
+    def batch(self, part: Part) -> Any:
+        values = [row[2] for row in part.held]
+        try:
+            if self._schema is None:
+                names = dict.fromkeys(key for value in values for key in value)
+                columns = {key: pa.array([each.get(key) for each in values]) for key in names}
+                self._schema = pa.schema([(key, each.type) for key, each in columns.items()])
+            for line, _, value in part.held:
+                if not self._schema.names or set(value) - set(self._schema.names):
+                    new = sorted(set(value) - set(self._schema.names))
+                    raise ReadError(
+                        f"the field {new[0]!r} is not in the first {_ROWS:,} lines, which say what "
+                        "columns there are; write JSON Lines instead",
+                        source=self._name, line=line,
+                    )  # fmt: skip
+            return pa.RecordBatch.from_pylist(values, schema=self._schema)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+            if isinstance(error, ProvenanceError):
+                raise
+            raise ReadError(
+                f"{part.place.removeprefix(self._name + ': ')}: a field has values of several "
+                f"types ({error}); write JSON Lines instead",
+                source=self._name,
+            ) from None
+
+    def header(self) -> list[str]:
+        return list(self._first[2]) if self._first is not None else [self._task.column]
+
+    def cells(self, part: Part) -> Iterator[list[str]]:
+        names = self.header()
+        for line, _, value in part.held:
+            new = value.keys() - set(names)
+            if new:
+                raise ReadError(
+                    f"the field {min(new)!r} is not in the first line, which says what columns "
+                    "there are; write JSON Lines instead",
+                    source=self._name, line=line,
+                )  # fmt: skip
+            yield [cell(value.get(name)) for name in names]
+
+    def objects(self, part: Part) -> Iterator[str]:
+        for row in part.held:
+            yield row[1]
+
+
+def _chained_rows(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
+    if first is not None:
+        yield first
+    yield from rows
+
+
+# --------------------------------------------------------------------------- values as text
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON; what JSON has no type for (a date, a decimal) as text."""
+    return json.dumps(value, ensure_ascii=False, default=_as_text)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode(errors="backslashreplace")
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def cell(value: object) -> str:
+    """Return a value as the text of a cell: nothing is empty, what is nested is JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list | bool):
+        return as_json(value)
+    return _as_text(value)

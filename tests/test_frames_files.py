@@ -1,0 +1,206 @@
+"""A column of a file: Parquet, CSV and JSON Lines in and out, whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from provenance.cli import run
+from provenance.errors import ReadError
+from provenance.frames import LOCATOR, ColumnTask
+from provenance.frames.files import add_column
+
+PARSE = ColumnTask("parse", "ref")
+REF = "RGASPI, f. 17, op. 162, d. 18, ll. 5–6"
+KEY = "rgaspi:fond=17;opis=162;delo=18;list=5-6"
+CSV = f'id,ref,note\n0102,"{REF}",1957-12-23\n2,,empty\n3,a letter,"two\nlines"\n'
+ERROR = (
+    "not a reference at position 0: expected an archive's name and its units, or two labelled "
+    "units, found 'a letter'"
+)
+FOUND = {
+    "archive": "rgaspi", "archive_text": "RGASPI",
+    "units": [{"kind": "fond", "value": "17"}, {"kind": "opis", "value": "162"},
+              {"kind": "delo", "value": "18"}],
+    "leaves": "5-6", "leaf_kind": "list", "key": KEY,
+}  # fmt: skip
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+def many(path: Path, rows: int) -> list[str]:
+    """Write a Parquet file of many rows, one in seven of them no reference."""
+    texts = [
+        f"RGASPI, f. {n % 700}, op. {n % 163}, d. {n}" if n % 7 else f"letter {n}"
+        for n in range(rows)
+    ]
+    pq.write_table(pa.table({"n": range(rows), "ref": texts}), path)
+    return texts
+
+
+def test_json_lines_keep_what_they_said(tmp_path: Path) -> None:
+    given = tmp_path / "in.jsonl"
+    lines = [f'{{"ref":"{REF}","n": 1.50}}', "", '{ "n": 12345678901234567890, "ref": null }', "{}"]
+    given.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    summary = add_column(PARSE, given, out)
+    assert (summary.rows, summary.texts, summary.errors) == (3, 1, 0)
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        f'{{"ref":"{REF}","n": 1.50, "locator": {json.dumps(FOUND)}}}',
+        '{ "n": 12345678901234567890, "ref": null, "locator": null}',
+        '{"locator": null}',
+    ]
+
+
+def test_cells_of_csv_stay_text_and_the_result_is_columns(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    summary = add_column(PARSE, table, out)
+    assert (summary.rows, summary.texts, summary.errors) == (3, 2, 1)
+    text = out.read_text(encoding="utf-8")
+    units = json.dumps(FOUND["units"]).replace('"', '""')
+    assert text == (
+        "id,ref,note,locator.archive,locator.archive_text,locator.units,locator.leaves,"
+        "locator.leaf_kind,locator.key,locator.rest,locator.error,locator.position\n"
+        f'0102,"{REF}",1957-12-23,rgaspi,RGASPI,"{units}",5-6,list,{KEY},,,\n'
+        "2,,empty,,,,,,,,,\n"
+        f'3,a letter,"two\nlines",,,,,,,,"{ERROR}",0\n'
+    )
+    packed = tmp_path / "out.csv.gz"
+    add_column(PARSE, table, packed)
+    assert gzip.decompress(packed.read_bytes()).decode() == text
+
+
+def test_semicolons_tabs_and_other_encodings(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.csv", tmp_path / "out.tsv"
+    given.write_bytes("№;ref\r\n1;ГАРФ. Ф. Р-5446. Оп. 1. Д. 2\r\n".encode("cp1251"))
+    said: list[str] = []
+    add_column(PARSE, given, out, report=said.append)
+    row = out.read_text(encoding="utf-8").splitlines()[1].split("\t")
+    assert (row[0], row[1], row[7]) == (
+        "1", "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2", "garf:fond=r5446;opis=1;delo=2",
+    )  # fmt: skip
+    assert len(said) == 1
+    assert "1251" in said[0]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_parquet_in_and_out_whatever_the_number_of_jobs(tmp_path: Path, jobs: int) -> None:
+    given, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    texts = many(given, 9000)
+    reached: list[tuple[int, int | None]] = []
+    summary = add_column(PARSE, given, out, jobs=jobs, progress=lambda *far: reached.append(far))
+    assert (summary.rows, summary.texts, summary.errors) == (9000, 9000, 1286)
+    assert reached == [(4096, 9000), (8192, 9000), (9000, 9000)]
+    table = pq.read_table(out)
+    assert table.schema.field("locator").type == LOCATOR
+    assert table["ref"].to_pylist() == texts
+    rows = table["locator"].to_pylist()
+    assert [row["units"] and row["units"][2]["value"] for row in rows[:9]] == [
+        None, "1", "2", "3", "4", "5", "6", None, "8",
+    ]  # fmt: skip
+    assert rows[8999]["key"] == "rgaspi:fond=599;opis=34;delo=8999"
+
+
+def test_from_each_format_to_each(table: Path, tmp_path: Path) -> None:
+    kinds = ("csv", "jsonl", "parquet", "tsv.gz", "jsonl.gz")
+    for first in kinds:
+        between = tmp_path / f"between.{first}"
+        add_column(ColumnTask("find", "note", into="found"), table, between)
+        for second in kinds:
+            out = tmp_path / f"out.{second}"
+            add_column(PARSE, between, out)
+            again = tmp_path / "again.jsonl"
+            add_column(ColumnTask("parse", "ref", into="again"), out, again)
+            rows = [json.loads(line) for line in again.read_text(encoding="utf-8").splitlines()]
+            assert [row["id"] for row in rows] == ["0102", "2", "3"], (first, second)
+            assert rows[2]["note"] == "two\nlines"
+            assert rows[0]["again"] == FOUND
+            assert rows[1]["again"] is None
+            assert rows[2]["again"] == {"error": ERROR, "position": 0}
+
+
+def test_an_empty_table_has_the_new_column(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.csv", tmp_path / "out.parquet"
+    given.write_text("id,ref\n")
+    assert add_column(PARSE, given, out).rows == 0
+    assert pq.read_table(out).schema.names == ["id", "ref", "locator"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.csv", "", "a.csv:1: expected a line with the names of the columns, found none"),
+        ("a.csv", "id,reff\n1,x\n", "a.csv: there is no column 'ref'; the nearest is 'reff'"),
+        ("a.csv", "id,ref\n1,x\n2,y,z\n", "a.csv:3: expected 2 cells as in the first line"),
+        ("a.csv", 'id,ref\n1,"x\n2"y,z\n', "a.csv:3: not a row of a CSV file"),
+        ("a.csv", 'id,ref\n1,"x\n2,z\n', "a.csv:3: not a row of a CSV file: unexpected end"),
+        ("a.jsonl", '{"ref":"x"}\n\n{"ref":\n', "a.jsonl:3: not a JSON object"),
+        ("a.jsonl", '{"ref":"x"}\n[1]\n', r"a.jsonl:2: expected a JSON object, found \[1\]"),
+        ("a.jsonl", '{"text":"x"}\n', "a.jsonl: there is no column 'ref'; the columns are 'text'"),
+        ("a.jsonl", '{"ref":"x","locator":1}\n', "a.jsonl:1: there is a field 'locator' already"),
+        ("a.parquet", "PAR1nothing", "a.parquet: not a whole Parquet file"),
+        ("a.xlsx", "PK", "a.xlsx: expected a table, a file whose name ends in .parquet, .pq, .csv"),
+        ("a.csv.gz", "id,ref\n", "a.csv.gz: the file is cut off or damaged: Not a gzipped file"),
+    ],
+)  # fmt: skip
+def test_a_faulty_table_is_told_with_its_line_and_leaves_no_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(data, encoding="utf-8")
+    with pytest.raises(ReadError, match=message):
+        add_column(PARSE, name, "out.jsonl")
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_parquet_file_that_is_cut_off_or_damaged(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    many(given, 20_000)
+    data = given.read_bytes()
+    given.write_bytes(data[:-20])
+    with pytest.raises(ReadError, match=r"in\.parquet: not a whole Parquet file"):
+        add_column(PARSE, given, out)
+    given.write_bytes(data[:2000] + bytes(40_000) + data[42_000:])
+    with pytest.raises(ReadError, match=r"in\.parquet: not a whole Parquet file"):
+        add_column(PARSE, given, out)
+    assert not out.exists()
+
+
+def test_what_is_no_text_in_json_is_told_in_its_row(tmp_path: Path) -> None:
+    given = tmp_path / "in.jsonl"
+    given.write_text('{"ref": 5}\n{"ref": ["x"]}\n', encoding="utf-8")
+    out = io.StringIO()
+    assert add_column(PARSE, given, out).errors == 2
+    assert [json.loads(line)["locator"] for line in out.getvalue().splitlines()] == [
+        {"error": "expected text, found int 5"}, {"error": "expected text, found list ['x']"},
+    ]  # fmt: skip
+
+
+def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", "--column", "ref", str(table), "--jobs", "2"]) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["locator"] for line in out.splitlines()] == [
+        FOUND, None, {"error": ERROR, "position": 0},
+    ]  # fmt: skip
+    assert err == "Error: 1 of 2 texts could not be parsed\n"
+    target = tmp_path / "out.parquet"
+    assert run(["find", "--column", "ref", "--into", "x", str(table), "--output", str(target)]) == 0
+    found = pq.read_table(target)["x"].to_pylist()
+    assert [row if row is None else len(row) for row in found] == [1, None, 0]
+    assert run(["parse", "--column", "rfe", str(table), "--output", str(tmp_path / "no.csv")]) == 2
+    assert "there is no column 'rfe'; the nearest is 'ref'" in capsys.readouterr().err
+    assert run(["parse", "--into", "x", "f. 1, op. 2"]) == 2
+    assert run(["parse", "--column", "ref", "-"]) == 2
+    assert run(["parse", "--column", "ref", str(table), "--jobs", "many"]) == 2
+    assert not (tmp_path / "no.csv").exists()
