@@ -192,8 +192,10 @@ class Origin(Shown):
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
-#: Words a shortened title does not end with: articles, prepositions, conjunctions (CMOS 17, 14.33).
+#: Words a shortened title does not end with: articles, prepositions, conjunctions (CMOS 17, 14.33);
+#: nor with marks alone.
 _CLOSING = _ARTICLES | {
+    "",
     *("about", "above", "across", "after", "against", "along", "among", "and", "around", "as"),
     *("at", "before", "behind", "below", "between", "but", "by", "concerning", "during", "for"),
     *("from", "in", "into", "nor", "of", "off", "on", "onto", "or", "over", "per", "regarding"),
@@ -214,11 +216,11 @@ def shortened(title: str) -> str:
 
     Closing articles, prepositions, conjunctions and punctuation are dropped.
     """
-    words = title.split()
+    words = title.split(maxsplit=5)
     if len(words) > 1 and words[0].casefold() in _ARTICLES:
         words = words[1:]
     words = words[:4]
-    while len(words) > 1 and words[-1].strip(_EDGES).casefold() in _CLOSING | {""}:
+    while len(words) > 1 and words[-1].strip(_EDGES).casefold() in _CLOSING:
         words.pop()
     short = " ".join(words).rstrip(" ,;:.–—-/")
     return short or title

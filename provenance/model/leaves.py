@@ -68,7 +68,8 @@ class LeafRange:
     last: Leaf | None
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.first, Leaf) or not isinstance(self.last, Leaf | None):
+        first, last = self.first, self.last
+        if not isinstance(first, Leaf) or not (last is None or isinstance(last, Leaf)):
             raise RecordError([Fault("LeafRange", "expected two leaves")])
 
     @property
@@ -84,7 +85,8 @@ class LeafRange:
     @property
     def single(self) -> bool:
         """Whether the range is one leaf, or one side of it."""
-        return self.first == self.last
+        first, last = self.first, self.last
+        return first is last or (last is not None and first.number == last.number and first == last)
 
     @property
     def backwards(self) -> bool:
@@ -148,7 +150,7 @@ class Leaves(Shown):
             raise RecordError([Fault("Leaves.kind", message)])
         if not self.ranges:
             raise RecordError([Fault("Leaves.ranges", "expected at least one range")])
-        if not isinstance(self.written, str | None):
+        if self.written is not None and not isinstance(self.written, str):
             raise RecordError([Fault("Leaves.written", f"expected text, found {self.written!r}")])
 
     @classmethod
@@ -157,6 +159,9 @@ class Leaves(Shown):
 
         Raises :class:`RecordError` where the text is anything else.
         """
+        if text.isdecimal() and text.isascii() and len(text) < 10:  # the usual case
+            leaf = Leaf(int(text))
+            return cls(kind, (LeafRange(leaf, leaf),), written)
         ranges: list[LeafRange] = []
         for part in text.split(","):
             match = _CANONICAL.fullmatch(part.strip())

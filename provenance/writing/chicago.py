@@ -267,9 +267,10 @@ def _leaves_text(now: Cited, markup: Markup) -> str:
 
 def series(edition: Edition) -> Series:
     """Return how notes go on from one to the next in an edition."""
+    own = edition is EIGHTEENTH  # the default of the two; a partial costs a microsecond a note
     return Series(
-        full=partial(draft_note, edition=edition),
-        short=partial(draft_short, edition=edition),
+        full=draft_note if own else partial(draft_note, edition=edition),
+        short=draft_short if own else partial(draft_short, edition=edition),
         again=again,
         repeats=("short", "author", "ibid"),
     )

@@ -31,6 +31,7 @@ MONTHS = {
         1,
     )
 }
+_DAYS = {f"{number:02}": str(number) for number in range(1, 32)}
 _ORDINALS = ("first", "second", "third", "fourth")
 #: EDTF's codes for the parts of a year.
 _SEASONS = {
@@ -55,13 +56,10 @@ def format_date(date: Date | None, order: DateOrder = "mdy") -> str:
     if date is None:
         return UNDATED
     edtf = date.edtf
-    if len(edtf) == 10 and edtf[4] == edtf[7] == "-" and edtf[0] in "12":
-        month = MONTHS.get(edtf[5:7])
-        day = edtf[8:]
-        if month is not None and day.isdecimal() and day != "00":
-            year, day = edtf[:4], day.lstrip("0")
-            if year.isdecimal():
-                return f"{month} {day}, {year}" if order == "mdy" else f"{day} {month} {year}"
+    if len(edtf) == 10 and edtf[4] == edtf[7] == "-" and edtf[0] in "12":  # the usual case
+        year, month, day = edtf[:4], MONTHS.get(edtf[5:7]), _DAYS.get(edtf[8:])
+        if month is not None and day is not None and year.isdecimal():
+            return f"{month} {day}, {year}" if order == "mdy" else f"{day} {month} {year}"
     parts = date.parts
     if date.form == "date":
         part = parts[0]

@@ -16,9 +16,14 @@ __all__ = ["Draft", "closed", "joined", "stopped"]
 Draft = tuple[str, str | None, str]
 
 
+_ENDS = ".”’"
+
+
 def stopped(text: str) -> str:
     """Return ``text`` with the stop that ends a sentence, where it has none: inside its marks."""
     last = text[-1:]
+    if last not in _ENDS:  # the usual case
+        return f"{text}."
     if last == "." or text.endswith((".”", ".’")):
         return text
     return f"{text[:-1]}.”" if last == "”" else f"{text}."

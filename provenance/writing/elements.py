@@ -48,7 +48,11 @@ def authors(record: Record) -> list[Agent]:
 def unnamed_authors(record: Record, title: str | None) -> list[Agent]:
     """Return the authors whom the title does not name."""
     found = authors(record)
-    return [agent for agent in found if not named_in(agent, title)] if title is not None else found
+    if title is None:
+        return found
+    if len(found) == 1:  # the usual case
+        return [] if named_in(found[0], title) else found
+    return [agent for agent in found if not named_in(agent, title)]
 
 
 def capital(text: str) -> str:

@@ -72,12 +72,14 @@ def _plain(locator: Locator, house: House, archive_name: str | None) -> str | No
         text += prefix + value
     leaves = locator.leaves
     if leaves is not None:
-        label = house.label(leaves.kind)
-        if label.after or label.after_many:
+        kind = leaves.kind
+        before = prefixes[kind] if kind in prefixes else house.prefix(kind)
+        if before is None:
             return None
         numbers = _numbers(leaves, house)
-        before = label.before if numbers.isdecimal() or leaves.single else label.before_many
-        text += house.joint + before + numbers
+        if not numbers.isdecimal() and not leaves.single:
+            before = house.joint + house.label(kind).before_many
+        text += before + numbers
     text = text[len(house.joint) :]
     name = house.name or locator.archive_text or "" if archive_name is None else archive_name
     return name + house.after_name + text if name and text else name or text
@@ -219,20 +221,18 @@ def _numbers(leaves: Leaves, house: House) -> str:
 
 def _range(item: LeafRange, house: House) -> str:
     leaf, other = item.first, item.last
-    first = _leaf(leaf, house)
+    first = _leaf(leaf, house) if leaf.letter or leaf.side else str(leaf.number)
     if other is None:
         return first + house.following
     if other is leaf:
         return first
-    last = _leaf(other, house)
+    last = _leaf(other, house) if other.letter or other.side else str(other.number)
     return first if last == first else f"{first}–{last}"
 
 
 def _leaf(leaf: Leaf, house: House) -> str:
-    letter, side = leaf.letter, leaf.side
-    if letter == side == "":
-        return str(leaf.number)
+    letter = leaf.letter
     if letter and (house.cyrillic or letter in "VR"):
         # in Latin letters 12V would be the back of leaf 12, not the leaf 12в put in after it
         letter = original_letters(letter.lower() if letter in "VR" else letter, house.language)
-    return f"{leaf.number}{letter}{house.sides[side]}"
+    return f"{leaf.number}{letter}{house.sides[leaf.side]}"

@@ -35,7 +35,7 @@ class Markup:
 
     def write(self, text: str, url: str | None = None, closing: str = "") -> str:
         """Return one paragraph: ``text``, then ``url`` and what closes it, where there is one."""
-        line = one_line(text)
+        line = text if text.isprintable() else one_line(text)
         if url is None:
             return self.opening(line)
         if text[-1:] == " " and line[-1:] != " ":

@@ -14,12 +14,12 @@ in the same file (in GOST and DSTU, the same archive), and leaves are not inheri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from provenance.errors import ProvenanceError
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
-from provenance.writing.draft import Draft, joined
+from provenance.writing.draft import Draft, closed, joined
 from provenance.writing.markup import MARKUPS
 from provenance.writing.series import Cited
 from provenance.writing.styles import STYLES, unknown
@@ -31,6 +31,7 @@ Source = Record | tuple[Record, Leaves | str | None]
 
 #: How archives are named: in full at first mention, or by the short name from the first note on.
 _ARCHIVE_NAMES = ("first", "short")
+_NONE: frozenset[str] = frozenset()
 
 
 class Notes:
@@ -88,48 +89,54 @@ class Notes:
             raise ProvenanceError("expected a document to cite, found none")
         if leaves is not None and (len(sources) > 1 or not isinstance(sources[0], Record)):
             raise ProvenanceError("leaves go with one document; give (document, leaves) pairs")
+        if len(sources) == 1:
+            source = sources[0]
+            record, at = source if isinstance(source, tuple) else (source, leaves)
+            only = self._cited(record, at, ())
+            text = closed(self._draft(only, self._last), self._markup)
+            self._remember(only)
+            self._last = only
+            return text
         cited: list[Cited] = []
         drafts: list[Draft] = []
-        introduced: set[str] = set()
         for source in sources:
             record, at = source if isinstance(source, tuple) else (source, leaves)
-            now = self._cited(record, at, cited, introduced)
+            now = self._cited(record, at, cited)
             drafts.append(self._draft(now, None if cited else self._last))
             cited.append(now)
         text = joined(drafts, self._markup, self._series.joint)
         for now in cited:
-            if now.first:
-                self._known.setdefault(now.record.key, []).append(now.record)
-        self._introduced |= introduced
-        self._last = cited[0] if len(cited) == 1 else None
+            self._remember(now)
+        self._last = None
         return text
+
+    def _remember(self, now: Cited) -> None:
+        if now.first:
+            self._known.setdefault(now.record.key, []).append(now.record)
+            if now.archive_names:
+                self._introduced.update(now.archive_names)
 
     def other(self) -> None:
         """Tell that a note of something else stands here, so that the next one repeats nothing."""
         self._last = None
 
-    def _cited(
-        self,
-        record: Record,
-        leaves: Leaves | str | None,
-        before: Iterable[Cited],
-        introduced: set[str],
-    ) -> Cited:
+    def _cited(self, record: Record, leaves: Leaves | str | None, before: Sequence[Cited]) -> Cited:
         if not isinstance(record, Record):
             raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
         same = self._same(record, before)
         if same is not None:
-            return Cited(same, leaves, False, frozenset())
-        new = []
+            return Cited(same, leaves, False, _NONE)
+        new = _NONE
         if self._introduces:
             for holding in record.holdings:
                 aid = holding.archive
-                if aid is not None and aid not in self._introduced and aid not in introduced:
-                    introduced.add(aid)
-                    new.append(aid)
-        return Cited(record, leaves, True, frozenset(new))
+                if aid is None or aid in self._introduced:
+                    continue
+                if not any(aid in now.archive_names for now in before):
+                    new |= {aid}
+        return Cited(record, leaves, True, new)
 
-    def _same(self, record: Record, before: Iterable[Cited]) -> Record | None:
+    def _same(self, record: Record, before: Sequence[Cited]) -> Record | None:
         """Return the record as it was cited before, or ``None``."""
         for known in self._known.get(record.key, ()):
             if known is record or known == record:

@@ -122,12 +122,12 @@ def _plainly_named(family: str, given: str | None, title: str) -> bool:
     """Whether the name stands in the title as it does in the record: the usual case, quickly."""
     at = title.find(family)
     end = at + len(family)
-    if at < 0 or title[max(at - 1, 0) : at].isalnum() or title[end : end + 1].isalnum():
+    if at < 0 or (at and title[at - 1].isalnum()) or title[end : end + 1].isalnum():
         return False
     if given is None:
         return True
     given = given.replace(" ", "")
-    before = title[max(at - 60, 0) : at].replace(" ", "")
+    before = title[at - 60 if at > 60 else 0 : at].replace(" ", "")
     return before.endswith(given) or title[end : end + 60].replace(" ", "").startswith(given)
 
 

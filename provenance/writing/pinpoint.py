@@ -56,11 +56,11 @@ def _in_kind(leaves: Leaves | str, kind: str) -> Leaves:
     if not isinstance(leaves, str):
         raise RecordError([Fault("leaves", f"{_EXPECTED}, found {leaves!r}")])
     text = leaves
-    if not (text.isascii() and text.isalnum()):
+    if not (text.isascii() and text.isdecimal()):
         text = "".join(text.translate(_PLAIN_DASHES).split())
-    for verso in _VERSO:
-        if verso in text:
-            text = text.replace(verso, "v")
+        for verso in _VERSO:
+            if verso in text:
+                text = text.replace(verso, "v")
     try:
         return Leaves.parse(text, kind, written=leaves if text != leaves else None)
     except ValueError:  # also a number that is too long to be one

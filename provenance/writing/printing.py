@@ -192,7 +192,7 @@ class House:
     def prefix(self, kind: str) -> str | None:
         """Return what stands before a unit of this kind, and keep it in ``prefixes``."""
         label = self.label(kind)
-        found = None if label.after else self.joint + label.before
+        found = None if label.after or label.after_many else self.joint + label.before
         self.prefixes[kind] = found
         return found
 

@@ -22,7 +22,7 @@ from provenance.writing.markup import Markup
 __all__ = ["Again", "Cited", "Drafter", "Series"]
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Cited:
     """One source in a note: the document, the leaves the note gives, the holdings it points to.
 
