@@ -77,7 +77,7 @@ class Archive:
     of the archive that this one is now part of.
     ``same_unit_kinds`` maps a unit kind to the kind it stands for at this archive.
     ``notation`` says how the main units are joined without labels (empty: all are labelled; see
-    :mod:`provenance.notation`), ``also_written`` in which other ways they are met, ``separator``
+    ``provenance/notation.py``), ``also_written`` in which other ways they are met, ``separator``
     what stands between the archive's name and its units, ``bare`` which kinds have no label in
     their own place where their value matches a regular expression.
     ``other_names`` are English and other names met in print, ``compound_names`` those of the

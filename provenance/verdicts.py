@@ -50,9 +50,9 @@ def check(
     """Return what is wrong with ``thing``, in the order of the text; nothing is an empty list.
 
     ``thing`` is a :class:`Record`, a :class:`Locator`, a :class:`Reference`, a text of one line
-    (which is to be one reference), a longer text (running text), a :class:`pathlib.Path` (see
-    :func:`check_bytes`) of a file, or of a folder whose record files are checked, or an iterable
-    of these: records in it are looked at together too.
+    (which is to be one reference), a longer text (running text), a :class:`pathlib.Path` of
+    a file (what it is, its suffix says, or else its content), or of a folder whose record files
+    are checked, or an iterable of these: records in it are looked at together too.
     ``today`` is the day against which dates in the future are measured. Raises
     :class:`ReadError` for a file that cannot be read and :class:`TypeError` for anything else.
     Changes nothing.

@@ -51,6 +51,7 @@ class Format:
         return cast("Writer", import_module(f"provenance.writing.{self.module}"))
 
 
+#: Every format by its name.
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         known.id: known
