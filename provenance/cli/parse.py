@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, NamedTuple, TextIO
 
 import click
 
@@ -20,6 +22,7 @@ from provenance.cli._common import (
 from provenance.cli._progress import LongRun
 from provenance.cli._settings import with_own_archives
 from provenance.errors import LocatorError
+from provenance.jobs import ordered
 from provenance.model import Locator
 from provenance.reading.locator import parse_locator
 from provenance.writing.locator import format_locator
@@ -68,7 +71,9 @@ def parse(
     tally = Tally()
     with streams.opened(output) as out:
         if references == ("-",):
-            total, failed = _each_line(out, encoding, as_json, tally, to_file=output is not None)
+            total, failed = _each_line(
+                out, encoding, as_json, tally, to_file=output is not None, jobs=jobs
+            )
         else:
             total, failed = len(references), _each_argument(out, references, as_json, tally)
     if not total:
@@ -82,7 +87,8 @@ def _each_argument(out: TextIO, references: tuple[str, ...], as_json: bool, tall
     """Parse each argument; return how many could not be parsed."""
     failed = 0
     for reference in references:
-        failure = _write(out, reference, as_json)
+        text, failure = _written(reference, as_json)
+        out.write(text)
         if failure is not None:
             failed += 1
             if not as_json:
@@ -90,28 +96,89 @@ def _each_argument(out: TextIO, references: tuple[str, ...], as_json: bool, tall
     return failed
 
 
+#: How many lines, and how many characters, are given to another process at a time.
+_LINES = 2000
+_LETTERS = 1 << 20
+
+
+class _Lines(NamedTuple):
+    """Lines that are parsed together, and how far the input is read with them."""
+
+    lines: list[streams.Line]
+    read: int
+
+
+class _Said(NamedTuple):
+    """What is to be printed of lines: texts, each with the complaint after it, if any."""
+
+    pieces: list[tuple[str, str | None]]
+    total: int
+    failed: int
+    read: int
+
+
 def _each_line(
-    out: TextIO, encoding: str | None, as_json: bool, tally: Tally, *, to_file: bool
+    out: TextIO, encoding: str | None, as_json: bool, tally: Tally, *, to_file: bool, jobs: int
 ) -> tuple[int, int]:
     """Parse each line of standard input; return how many there were, and how many failed."""
     total = failed = 0
-    with LongRun("parsing", streams.size_of_standard_input(), to_file=to_file) as run:
-        for line in streams.lines(streams.standard_input(), encoding):
-            run.reached(line.read)
-            if not line.text.strip():
-                continue
-            total += 1
-            failure = _write(out, line.text, as_json, too_long=line.cut)
-            if failure is not None:
-                failed += 1
-                if not as_json:
-                    place = f"-:{line.number}:{failure.position + 1}"
-                    tally.add(f"{place}: {failure.sentence()}", FOUND_NOTHING)
+    size = streams.size_of_standard_input()
+    with LongRun("parsing", size, to_file=to_file) as run:
+        lines = _together(streams.lines(streams.standard_input(), encoding), jobs)
+        for said in ordered(
+            partial(_said, as_json), lines, jobs=jobs, place=_place, report=streams.reporter("-")
+        ):
+            for text, complaint in said.pieces:
+                out.write(text)
+                if complaint is not None:
+                    tally.add(complaint, FOUND_NOTHING)
+            run.reached(said.read)
+            total += said.total
+            failed += said.failed
     return total, failed
 
 
-def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> LocatorError | None:
-    """Write what ``text`` says, and return what is wrong with it, if anything."""
+def _together(lines: Iterator[streams.Line], jobs: int) -> Iterator[_Lines]:
+    """Yield the lines that are not blank: one by one as they come, or many for another process."""
+    several: list[streams.Line] = []
+    letters = 0
+    for line in lines:
+        if not line.text.strip():
+            continue
+        several.append(line)
+        letters += len(line.text)
+        if jobs <= 1 or len(several) >= _LINES or letters >= _LETTERS:
+            yield _Lines(several, line.read)
+            several, letters = [], 0
+    if several:
+        yield _Lines(several, several[-1].read)
+
+
+def _place(part: _Lines) -> str:
+    return f"lines {part.lines[0].number}–{part.lines[-1].number} of standard input"
+
+
+def _said(as_json: bool, part: _Lines) -> _Said:
+    pieces: list[tuple[str, str | None]] = []
+    texts: list[str] = []
+    failed = 0
+    for line in part.lines:
+        text, failure = _written(line.text, as_json, too_long=line.cut)
+        texts.append(text)
+        if failure is not None:
+            failed += 1
+            if not as_json:
+                place = f"-:{line.number}:{failure.position + 1}"
+                pieces.append(("".join(texts), f"{place}: {failure.sentence()}"))
+                texts.clear()
+    pieces.append(("".join(texts), None))
+    return _Said(pieces, len(part.lines), failed, part.read)
+
+
+def _written(
+    text: str, as_json: bool, *, too_long: bool = False
+) -> tuple[str, LocatorError | None]:
+    """Return what is printed of a reference, and what is wrong with it, if anything."""
     try:
         if too_long:
             raise LocatorError(
@@ -120,11 +187,8 @@ def _write(out: TextIO, text: str, as_json: bool, *, too_long: bool = False) -> 
             )  # fmt: skip
         locator = parse_locator(text)
     except LocatorError as failure:
-        if as_json:
-            out.write(json_line(_failure(text, failure)))
-        return failure
-    out.write(json_line(_plain(text, locator)) if as_json else _short(locator))
-    return None
+        return json_line(_failure(text, failure)) if as_json else "", failure
+    return json_line(_plain(text, locator)) if as_json else _short(locator), None
 
 
 def _plain(text: str, locator: Locator) -> dict[str, Any]:
