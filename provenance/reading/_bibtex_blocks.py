@@ -54,6 +54,9 @@ class Block:
 #: When so much before a block has been read, it is dropped.
 _READ = 1 << 17
 
+#: When so many characters were read in vain for the end of values, only the next few are read.
+_PATIENCE, _IMPATIENT = 5_000_000, 1000
+
 _START = re.compile(
     r"@[ \t]*(?P<type>[A-Za-z][\w.:+-]*)\s*(?P<open>[{(])"
     r"|(?m:^)[ \t]*@[ \t]*(?P<bare>[A-Za-z]+)\b(?=.*\n)"
@@ -108,6 +111,9 @@ class _Reader:
         self._ended = False
         self._macros = dict(_MONTHS)
         self._macros_length = 0
+        self._looked = 0, 0  # between these no entry begins that has one field, at least,
+        self._begins: int | None = None  # but there
+        self._patience = _PATIENCE
 
     def blocks(self) -> Iterator[Block | Problem]:
         while True:
@@ -143,8 +149,8 @@ class _Reader:
                     f"{fault.message}; {named}, which begins on line {line}, is left out",
                     source=self._source, line=where,
                 )  # fmt: skip
-                again = _ENTRY_WITHIN.search(self._text, start.end() - 1)
-                self._at = again.start() + 1 if again is not None else max(fault.at, start.end())
+                again = self._another(start.end() - 1)
+                self._at = again + 1 if again is not None else max(fault.at, start.end())
                 continue
             self._at = end
             if found is not None:
@@ -173,9 +179,7 @@ class _Reader:
     def _forgotten(self, start: re.Match[str]) -> re.Match[str]:
         """Drop the text before a block, and return where the block begins now."""
         self._at = start.start()
-        self._here()
-        self._text = self._text[self._at :]
-        self._at = self._counted = 0
+        self._forget()
         again = _START.match(self._text)
         assert again is not None
         return again
@@ -183,12 +187,32 @@ class _Reader:
     def _whole_block(self, start: re.Match[str]) -> None:
         """Have the whole of a block before us: up to where another begins, or the end."""
         self._at = start.start()
-        looked = start.end()
         while not self._ended and len(self._text) - start.start() <= LONGEST_ENTRY:
-            if _ENTRY_WITHIN.search(self._text, looked) is not None:
+            if self._another(start.end()) is not None:
                 return
-            looked = max(start.end(), len(self._text) - 2000)
             self._more(keep=True)
+
+    def _another(self, at: int) -> int | None:
+        """Return where the next entry begins, from ``at`` on; no place is looked at twice."""
+        low, high = self._looked
+        if self._begins is None or not low <= at <= self._begins:
+            known = self._begins is None and low <= at
+            if known and high == len(self._text):
+                return None
+            found = _ENTRY_WITHIN.search(self._text, max(at, high - 2000) if known else at)
+            self._begins = found.start() if found is not None else None
+            self._looked = at, len(self._text)
+        return self._begins
+
+    def _forget(self) -> None:
+        """Drop the text before us."""
+        self._here()
+        low, high = self._looked
+        self._looked = low - self._at, high - self._at
+        if self._begins is not None:
+            self._begins -= self._at
+        self._text = self._text[self._at :]
+        self._at = self._counted = 0
 
     def _more(self, *, keep: bool = False) -> None:
         chunk = next(self._chunks, None)
@@ -196,9 +220,7 @@ class _Reader:
             self._ended = True
             return
         if not keep:
-            self._here()
-            self._text = self._text[self._at :]
-            self._at = self._counted = 0
+            self._forget()
         self._text += chunk
 
     def _here(self) -> int:
@@ -308,7 +330,8 @@ class _Reader:
         """Return where a value in braces or quotation marks ends."""
         text = self._text
         depth = 1 if closing == "}" else 0
-        for mark in marks.finditer(text, at + 1):
+        limit = len(text) if self._patience > 0 else at + _IMPATIENT
+        for mark in marks.finditer(text, at + 1, limit):
             if mark[0] == "{":
                 depth += 1
             elif mark[0] == "}":
@@ -325,7 +348,9 @@ class _Reader:
                     f"expected {closing!r} to close the value that begins here, "
                     "found the next entry", at,
                 )  # fmt: skip
-        what = "the end of the file" if self._ended else "a value that is too long"
+        whole = self._ended and limit >= len(text)
+        what = "the end of the file" if whole else "a value that is too long"
+        self._patience -= len(text) - at
         raise _Fault(f"expected {closing!r} to close the value that begins here, found {what}", at)
 
     def _string(self, start: re.Match[str], close: str) -> int:

@@ -16,6 +16,7 @@ import json
 import re
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 
 import attrs
 
@@ -25,7 +26,7 @@ from provenance.reading.entries import Problem
 __all__ = ["inherited"]
 
 #: So many other entries one may take from, directly or through others.
-_MOST = 100
+_MOST = 20
 #: So many characters of entries may wait for another one, and so many are remembered.
 _AT_ONCE = 1_000_000
 #: All that is looked at to be taken may be so many times as long as the file, beyond a first few
@@ -48,6 +49,15 @@ _PARTS = _CHAPTERS | {"incollection", "suppcollection", "inreference", "inprocee
 _DATES = frozenset(("date", "year", "month", "day"))
 
 
+class _Known(NamedTuple):
+    """An entry that is remembered: packed, its length, and what it takes from."""
+
+    packed: str
+    size: int
+    keys: tuple[str, ...]
+    parts: tuple[list[tuple[str, str]], ...]
+
+
 def inherited(
     found: Iterable[Block | Problem], *, remark: Callable[[str], None] | None = None
 ) -> Iterator[Block | Problem]:
@@ -62,7 +72,7 @@ def inherited(
 class _Heirs:
     def __init__(self, remark: Callable[[str], None]) -> None:
         self._remark = remark
-        self._known: OrderedDict[str, tuple[str, int]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
         self._remembered = 0
         self._waiting: deque[Block | Problem] = deque()
         self._held = 0
@@ -100,31 +110,29 @@ class _Heirs:
     def _remember(self, block: Block, size: int) -> None:
         if not block.key or block.key.casefold() in self._known:
             return
-        self._known[block.key.casefold()] = _packed(block), size
+        self._known[block.key.casefold()] = _Known(_packed(block), size, *_needs(block))
         self._remembered += size
         while self._remembered > _AT_ONCE:
-            _, (_, size) = self._known.popitem(last=False)
-            self._remembered -= size
+            self._remembered -= self._known.popitem(last=False)[1].size
 
     def _ready(self, block: Block | Problem) -> bool:
         """Whether all that a block takes from has come."""
         if isinstance(block, Problem):
             return True
         seen: set[str] = set()
-        ahead = [block]
+        ahead = [_needs(block)]
         while ahead and len(seen) <= _MOST:
-            one = ahead.pop()
-            for field in one.fields:
-                parts = _granular(field)
-                if parts and not any(key in self._known for key, _ in parts):
+            keys, others = ahead.pop()
+            for parts in others:
+                if not any(key in self._known for key, _ in parts):
                     return False
-            for key, _ in _names(one):
-                folded = key.casefold()
-                if folded not in seen:
-                    seen.add(folded)
-                    if folded not in self._known:
+            for key in keys:
+                if key not in seen:
+                    seen.add(key)
+                    known = self._known.get(key)
+                    if known is None:
                         return False
-                    ahead.append(_unpacked(self._known[folded][0]))
+                    ahead.append((known.keys, known.parts))
         return True
 
     def _next(self) -> Block | Problem:
@@ -133,12 +141,18 @@ class _Heirs:
             return block
         self._held -= _size(block)
         if any(field.name in _REFERRING or _granular(field) for field in block.fields):
-            fields = self._fields(block, {block.key.casefold()}, block.line)
+            key = block.key.casefold()
+            fields = self._fields(block, {key}, block.line, (key,))
             return attrs.evolve(block, fields=tuple(fields))
         return block
 
-    def _fields(self, block: Block, seen: set[str], line: int) -> list[Field]:
-        """Return the fields of a block with those that it takes from others."""
+    def _fields(
+        self, block: Block, seen: set[str], line: int, above: tuple[str, ...]
+    ) -> list[Field]:
+        """Return the fields of a block with those that it takes from others.
+
+        ``seen`` are the entries that were taken from, ``above`` those that this one is taken for.
+        """
         fields = [self._one(field) for field in block.fields]
         names = {field.name for field in fields if field.value.strip()}
         missing: list[str] = []
@@ -151,15 +165,17 @@ class _Heirs:
                 continue
             self._unused.pop(key.casefold(), None)
             if key.casefold() in seen:  # a ring, or taken already
+                if key.casefold() in above:
+                    self._remark(f"line {line}: crossref and xdata lead from {key!r} back to it")
                 continue
-            packed, size = known
+            size = known.size
             if len(seen) > _MOST or size > self._budget:
                 self._remark(f"line {line}: nothing is taken from {key!r}: there is too much of it")
                 continue
-            other = _unpacked(packed)
+            other = _unpacked(known.packed)
             seen.add(key.casefold())
             self._budget -= size
-            theirs = self._fields(other, seen, other.line)
+            theirs = self._fields(other, seen, other.line, (*above, key.casefold()))
             taken = [
                 each for each in _taken(theirs, other.type, block, crossed)
                 if not _has(names, each.name)
@@ -172,11 +188,11 @@ class _Heirs:
         """Return a field; where another entry has its value, with that value."""
         parts = _granular(field)
         for key, name in parts:
-            packed, size = self._known.get(key, ("", 0))
-            if not packed or size > self._budget:
+            known = self._known.get(key)
+            if known is None or known.size > self._budget:
                 continue
-            self._budget -= size
-            found = [each for each in _unpacked(packed).fields if each.name == name]
+            self._budget -= known.size
+            found = [each for each in _unpacked(known.packed).fields if each.name == name]
             if found and not _granular(found[0]):
                 self._unused.pop(key, None)
                 value = found[0].value
@@ -211,6 +227,12 @@ def _packed(block: Block) -> str:
 def _unpacked(text: str) -> Block:
     kind, key, fields, line = json.loads(text)
     return Block(kind, key, tuple(Field(*each) for each in fields), "", line)
+
+
+def _needs(block: Block) -> tuple[tuple[str, ...], tuple[list[tuple[str, str]], ...]]:
+    """Return the keys, and the other entries' fields, that a block takes from."""
+    keys = tuple(key.casefold() for key, _ in _names(block))
+    return keys, tuple(filter(None, map(_granular, block.fields)))
 
 
 def _size(block: Block) -> int:

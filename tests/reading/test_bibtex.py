@@ -334,3 +334,29 @@ def test_hostile_text_ends(text: Callable[[int], str]) -> None:
 def test_any_text_gives_records_or_problems(text: str) -> None:
     for each in read_entries([text], "bibtex"):
         assert isinstance(each, Record | ReadError)
+
+
+# --- in one go: what was read again from each entry on, and took minutes
+
+
+def test_a_long_file_without_ends_is_read_in_one_go() -> None:
+    many = 3_000
+    for text, problems, records in (
+        ("@misc{a, t = {x " * many, many, 0),
+        ("@comment{x}\n" * many + "\n@misc{b, title = {T}}\n", 0, 1),
+        ("".join(f"@string{{s{n} = {{x}}}}\n" for n in range(many)) + "@misc{b, title = s7}", 0, 1),
+        ("@misc{a,\n" * many, many, 0),
+        ("@misc{a, " + "note = {x},\n" * many + "title = {T}}\n", 0, 1),
+    ):
+        told: list[ReadError] = []
+        assert len(read(text, "bibtex", problem=told.append)) == records
+        assert len(told) == problems
+
+
+def test_the_entry_after_a_broken_one_is_found_whatever_was_looked_for_before() -> None:
+    sound = "@misc{%s, title = {T}}\n"
+    broken = "@misc{x, title = {T\n@misc{y z w}\n"
+    text = "".join(sound % f"a{n}" + broken + "@comment{c}\n" * 3 for n in range(50)) + sound % "b"
+    told: list[ReadError] = []
+    found = read(text, "bibtex", problem=told.append)
+    assert [record.key for record in found] == [*(f"a{n}" for n in range(50)), "b"]

@@ -115,13 +115,22 @@ def test_what_is_not_there_stays_as_it_is() -> None:
     assert remarks == [
         "line 1: there is no 'xdata=no-where'",
         "line 1: there is no entry 'none', which crossref names",
+        "line 2: crossref and xdata lead from 'b' back to it",
     ]
 
 
 def test_rings_and_chains_end() -> None:
     ring = "@misc{a, crossref = {b}}\n@misc{b, crossref = {a}, title = {T}}\n"
-    found, _ = by_key(ring)
+    found, remarks = by_key(ring)
     assert found["a"].title == "T"
+    assert remarks == [
+        "line 2: crossref and xdata lead from 'a' back to it",
+        "line 1: crossref and xdata lead from 'b' back to it",
+    ]
+    _, remarks = by_key(
+        "@misc{a, crossref = {b}, xdata = {c}}\n@misc{b, xdata = {c}}\n@xdata{c, title = {T}}\n"
+    )
+    assert remarks == []  # taken twice is no ring
     chain = "".join(f"@misc{{k{n}, crossref = {{k{n + 1}}}}}\n" for n in range(300))
     found, remarks = by_key(chain + "@misc{k300, title = {T}}\n")
     assert (found["k299"].title, found["k0"].title) == ("T", None)

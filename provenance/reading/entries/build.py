@@ -269,9 +269,5 @@ def _notes(entry: Entry, values: dict[str, Any], source: Source) -> None:
 
 def _left(entry: Entry) -> list[Unread]:
     """Return what is left of an entry, as it stands in the file, in its order."""
-    found: list[Unread] = []
-    for name in entry.fields:
-        for each in entry.verbatim(name):
-            if each not in found:
-                found.append(each)
+    found = dict.fromkeys(each for name in entry.fields for each in entry.verbatim(name))
     return sorted(found, key=lambda each: each.line)
