@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
+import attrs
 import click
 
 from provenance.cli import _streams as streams
@@ -18,9 +19,12 @@ from provenance.cli._common import (
     json_option,
     output_option,
 )
+from provenance.cli._progress import LongRun
 from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
+from provenance.jobs import ordered
 from provenance.reading.scan import HELD, Match, find_in_pieces
+from provenance.reading.source import decode_pieces
 from provenance.writing.record import plain_locator
 
 __all__ = ["find"]
@@ -51,7 +55,8 @@ def find(
 
     With --column NAME, FILE is a table (.parquet, .csv, .tsv, .jsonl, also .csv.gz and the like);
     it is written to --output, in the format of its suffix, with a column "references", or as JSON
-    Lines to standard output. Each text of the column stands alone.
+    Lines to standard output. Each text of the column stands alone. With --jobs, several FILEs, or
+    the rows of the table, are shared among processes; what is printed is the same.
     """
     if column is not None:
         task = task_for("find", column, into)
@@ -59,22 +64,81 @@ def find(
     if into is not None:
         raise click.UsageError("--into goes with --column")
     tally = Tally()
+    look = _Look(as_json, len(inputs) > 1, encoding)
     with streams.opened(output) as out:
+        if jobs > 1 and len(inputs) > 1 and "-" not in inputs:
+            _in_files(inputs, look, jobs, out, tally, to_file=output is not None)
+            return tally.status
         for name in inputs:
-            path = {"path": name} if len(inputs) > 1 else {}
-            place = Place()
             try:
                 with streams.Pieces(name, encoding, to_file=output is not None) as pieces:
-                    for match in find_in_pieces(place.counting(pieces)):
-                        line, at = place.of(match.start)
-                        if as_json:
-                            out.write(json_line(path | _plain(match, line, at)))
-                        else:
-                            where = f"{name}:{line}:{at}"
-                            out.write(f"{where}: {cell(match.text)} → {match.locator.key}\n")
+                    out.writelines(look.printed(name, pieces))
             except (ReadError, OSError) as error:
                 tally.add(error)
     return tally.status
+
+
+@attrs.frozen
+class _Look:
+    """How references are looked for and printed."""
+
+    as_json: bool
+    several: bool
+    encoding: str | None
+
+    def printed(self, name: str, pieces: Iterable[str]) -> Iterator[str]:
+        """Yield a line for each reference in a text."""
+        path = {"path": name} if self.several else {}
+        place = Place()
+        for match in find_in_pieces(place.counting(pieces)):
+            line, column = place.of(match.start)
+            if self.as_json:
+                yield json_line(path | _plain(match, line, column))
+            else:
+                yield f"{name}:{line}:{column}: {cell(match.text)} → {match.locator.key}\n"
+
+    def in_file(self, name: str) -> _Found:
+        """Return what is printed of a whole file."""
+        remarks: list[str] = []
+        lines: list[str] = []
+        error: ReadError | OSError | None = None
+        try:
+            with open(name, "rb") as stream:
+                pieces = decode_pieces(stream, self.encoding, source=name, report=remarks.append)
+                lines.extend(self.printed(name, pieces))
+        except (ReadError, OSError) as caught:
+            error = caught
+        return _Found("".join(lines), remarks, error)
+
+
+@attrs.frozen
+class _Found:
+    """What is printed of a file, what the user should know of it, and why it ended before its end.
+
+    It is worked out by another process, and told by this one.
+    """
+
+    lines: str
+    remarks: list[str] = attrs.field(factory=list)
+    error: ReadError | OSError | None = None
+
+
+def _in_files(
+    names: tuple[str, ...], look: _Look, jobs: int, out: TextIO, tally: Tally, *, to_file: bool
+) -> None:
+    """Look through files with several processes, and print what they found in the files' order."""
+    with LongRun("files", len(names), to_file=to_file) as run:
+        results = ordered(
+            look.in_file, names, jobs=jobs, report=streams.remark,
+            lost=lambda name, message: _Found("", error=ReadError(message, source=name)),
+        )  # fmt: skip
+        for number, (name, found) in enumerate(zip(names, results, strict=True), 1):
+            for remark in found.remarks:
+                streams.reporter(name)(remark)
+            out.write(found.lines)
+            if found.error is not None:
+                tally.add(found.error)
+            run.reached(number)
 
 
 class Place:
