@@ -9,7 +9,8 @@ same result, in three times the time.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from provenance.archives import present_id
@@ -25,7 +26,7 @@ from provenance.reading.run import CYRILLIC, Part, is_identifier, is_loose
 from provenance.reading.search import reference_without_archive
 from provenance.reading.ways import opens_label
 
-__all__ = ["exact_name", "quick_at", "quick_locator"]
+__all__ = ["QuickReading", "exact_name", "quick_at", "quick_locator", "quick_reading"]
 
 _VALUE = r"(?:[A-ZА-ЯІЇЄҐ]{1,2}-?)?\d{1,7}[a-zа-яіїєґ]{0,2}(?:[–—-]\d{1,6})?(?: (?:об|зв|ob|zv)\.)?"
 _PAIR = rf"([^\W\d_]{{1,9}})\.? ?({_VALUE})"
@@ -75,7 +76,8 @@ def quick_locator(text: str) -> Locator | None:
     """Read ``text`` if it has the common shape, else return ``None``: the grammar's business."""
     shape = _SHAPE.fullmatch(text)
     if shape is None:
-        return _coded(text)
+        coded = _coded(text)
+        return read_coded(text, *coded) if coded is not None else None
     name = shape[1]
     if name is not None:
         known = _grammars().get(name)
@@ -84,21 +86,66 @@ def quick_locator(text: str) -> Locator | None:
     return _read(text, shape, None, None, grammar) if grammar is not None else None
 
 
+class QuickReading(NamedTuple):
+    """A reference of the common shape, with where its labels and their values stand.
+
+    Each of ``pairs`` is two groups of ``shape``, a match in the text, and names the label's kind.
+    """
+
+    locator: Locator
+    grammar: Grammar
+    shape: re.Match[str]
+    pairs: Sequence[tuple[int, int]]
+
+
+_PAIRS: Sequence[tuple[int, int]] = [(number, number + 1) for number in range(2, 14, 2)]
+_CODED_PAIR: Sequence[tuple[int, int]] = [
+    (CODED.groupindex["label"], CODED.groupindex["leaves"])
+]  # fmt: skip
+
+
+def quick_reading(text: str) -> QuickReading | None:
+    """Read ``text`` as :func:`quick_locator` does, where an archive's name or code begins it."""
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        coded = _coded(text)
+        if coded is None or _is_label(coded[3], coded[0]["letters"]):
+            return None
+        shape, name, archive, grammar = coded
+        locator = read_coded(text, shape, name, archive, grammar)
+        pairs = _CODED_PAIR
+    else:
+        name = shape[1]
+        known = _grammars().get(name) if name is not None else None
+        if known is None:
+            return None
+        archive, grammar = known
+        locator = _read(text, shape, name, archive, grammar)
+        pairs = _PAIRS
+    return QuickReading(locator, grammar, shape, pairs) if locator is not None else None
+
+
+@lru_cache(4096)
+def _is_label(grammar: Grammar, letters: str) -> bool:
+    """Whether the letters of a series code may be a unit's label too."""
+    return bool(grammar.lookup(letters))
+
+
 _NAMED = re.compile(r"[^\W\d_][^,:\d\n]{1,60}?(?=[,:] [A-Z]{1,4} ?\d)")
 
 
-def _coded(text: str) -> Locator | None:
-    """Read a series code and number, after a name or alone."""
+def _coded(text: str) -> tuple[re.Match[str], str | None, str, Grammar] | None:
+    """Return the match of a series code and number, the archive's name if any, id and grammar."""
     shape = CODED.fullmatch(text)
     if shape is not None:
         known = series_of(text, shape)
-        return read_coded(text, shape, None, *known) if known is not None else None
+        return (shape, None, *known) if known is not None else None
     name = _NAMED.match(text)
     known = _grammars().get(name[0]) if name is not None else None
     if name is None or known is None:
         return None
     shape = CODED.fullmatch(text, name.end())
-    return read_coded(text, shape, name[0], *known) if shape is not None else None
+    return (shape, name[0], *known) if shape is not None else None
 
 
 #: What shows, in running text, that a reference of the common shape goes no further: a bracket, or

@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from provenance.model.reference import Part, Passage, Reference, Writing
+from provenance.model.reference import Passage, Reference, Writing
 from provenance.model.source_map import Escape, SourceMap, Stretch, as_it_is
-from provenance.reading.references import find_references
+from provenance.reading.references import find_references, moved
 
-__all__ = ["ANOTHER_SOURCE", "Layout", "Piece", "moved"]
+__all__ = ["ANOTHER_SOURCE", "Layout", "Piece"]
 
 #: What a citation by its key is read as where it stands in a note: *Ibid.* cannot look past it.
 ANOTHER_SOURCE: Final = "loc. cit. "
@@ -297,19 +297,3 @@ class _Stream:
             number = max(bisect_right(self._starts, found.start) - 1, 0)
             by = self._places[number] - self._starts[number]
             yield found if by == 0 else moved(found, by)
-
-
-def moved(found: Reference, by: int) -> Reference:
-    """Return a reference whose places are ``by`` code points further on."""
-    parts = tuple([
-        Part(
-            part.kind, part.label, part.value, part.start + by, part.end + by,
-            part.label_start + by, part.value_start + by, part.kinds, part.after, part.leaf,
-        )
-        for part in found.parts
-    ])  # fmt: skip
-    return Reference(  # not evolved: a list of references spends a tenth of its time here
-        found.text, found.start + by, found.end + by, found.locator, found.error, found.archive,
-        found.archive_text, found.name_start if found.name_start < 0 else found.name_start + by,
-        parts, found.inherited, found.source,
-    )  # fmt: skip

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from provenance.model.reference import Passage, Reference, Writing
-from provenance.reading.manuscript.layout import moved
 from provenance.reading.references import find_references, read_reference
 
 __all__ = ["lines_writing", "text_writing"]
@@ -59,8 +58,7 @@ def lines_writing(text: str, *, source: str | None = None) -> Writing:
             continue
         start = line.start() + line[0].index(written)
         passages.append(Passage("line", start, start + len(written)))
-        found = read_reference(written, source=source)
-        references.append(found if start == 0 else moved(found, start))
+        references.append(read_reference(written, source=source, at=start))
     readable.append(text[at:])
     return Writing(
         text, "".join(readable), tuple(passages), source, "text", tuple(references)

@@ -18,9 +18,9 @@ from provenance.model.reference import Passage, Reference, Writing
 from provenance.model.source_map import Escape, SourceMap, Stretch
 from provenance.reading.entries.extra import variable_of
 from provenance.reading.entries.source import HIDING, is_host
-from provenance.reading.manuscript.layout import Piece, moved
+from provenance.reading.manuscript.layout import Piece
 from provenance.reading.placed.entry import PlacedEntry, PlacedValue
-from provenance.reading.references import find_references
+from provenance.reading.references import find_references, moved
 
 __all__ = [
     "Bibliography", "PlacedEntry", "PlacedValue", "csl_field", "placed_bibliography",
