@@ -107,15 +107,19 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
         return False
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
+    if published(run) or any(part.value.count("(") > part.value.count(")") for part in bare):
+        return False
     if labelled:
-        if published(run):
-            return False
         if (
             bare
             and run.text[begin : bare[0].start] == " "
-            and all(_bookish(p.kind) for p in labelled)
+            and all(
+                _bookish(p.kind) or (len(name) < 3 and p.label.casefold() in _OF_ISSUES)
+                for p in labelled
+            )
         ):
-            return not all(_dated(part.value) for part in bare)  # The CAC 40, vol. 12
+            # The CAC 40, vol. 12; RA 12, nr. 4, s. 5
+            return not all(_dated(part.value) for part in bare)
         return all(_value(part.value) for part in labelled)
     if _dated(bare[0].value):
         return False
@@ -148,6 +152,11 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     if not gap.strip():
         return False
     return any(_SERIES_WORD.search(part.value) for part in named) or _alone(text, found)
+
+
+def _own_labels(run: Run) -> bool:
+    """Whether there are several units, each with a label of the archive's or its country's own."""
+    return len(run.used) == len(run.units) <= min(run.labelled, run.own) and run.labelled > 1
 
 
 def published(run: Run) -> bool:
@@ -186,6 +195,8 @@ _BOOKISH = frozenset(
 )
 #: Labels that a journal's volumes and issues have as well.
 _JOURNAL = frozenset("t fasc vol no nr n".split())  # noqa: SIM905
+#: These, and those of pages.
+_OF_ISSUES = _JOURNAL | frozenset("nos vols p pp s ss str seite h heft jg".split())  # noqa: SIM905
 #: Labels that stand for other things before a number, whatever the kind they are read as here.
 _DOUBTFUL = frozenset("bpkchtvsznlmegiorw")
 
@@ -273,11 +284,16 @@ def credible(text: str, found: Found) -> bool:
     if _inside_a_name(text, found.start) or _goes_on(text, found.end):
         return False
     locator, run = found.locator, found.run
-    if locator.archive is None:
-        return _without_archive(run, found.start)
     name = locator.archive_text
+    if locator.archive is None:
+        named = name is not None and text.startswith(name, found.start)
+        return _without_archive(run, found.start + len(name or "") * named)
     if run.certain and (name is None or not name.islower()):
         return True  # units without labels in a form that is the archive's own
+    if name is not None and len(name) == 2 and not _own_labels(run):
+        known = name_at(text, found.start)
+        if known is not None and known.former:
+            return False  # PA is no archive's name any more, and much else: PA, 1957, f. 50
     if name is not None and run.labelled == len(run.units) and not name.islower():
         return True  # every unit has its label: most references, so before anything slower
     if name is None:  # a series code: that it is one archive's was seen already

@@ -31,7 +31,7 @@ from provenance.reading.unknown import unknown_archive
 
 __all__ = ["parse_locator", "read_locator"]
 
-_LEAD = re.compile(r"[\s\"“«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
+_LEAD = re.compile(r"[\s\"“„«(\[—–-]*(?:(?:Source|Quelle|Источник|Джерело|Źródło)\s?:\s*)?")
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
 _DIGIT = re.compile(r"\d")
 _ABBREVIATION_AND_NUMBER = re.compile(r"[A-Z]{2,4} \d{1,4}")

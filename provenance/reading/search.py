@@ -171,6 +171,8 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
     gap = _IN.match(text, run.end)
     at = gap.end() if gap is not None else run.end
     name = name_at(text, at) if at > run.end else None
+    if name is None and tokens.STEP.match(text, run.end) is not None:
+        at, name = _name_after_more(text, run.end)
     if name is not None and ";" in text[run.end : at] and not _NO_MORE.match(text, name.end):
         name = None
     if name is not None and units_after(text, at, name) is None:
@@ -191,6 +193,24 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
     if not _acceptable(run):
         return None
     return Found(build(run, None, None), start, run.end, run)
+
+
+_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє][^\W\d_]+")
+_FAR = 100  # how much may stand between the units that a tradition has and the archive's name
+
+
+def _name_after_more(text: str, end: int) -> tuple[int, ArchiveName | None]:
+    """Return where an archive's name stands after units that only that archive may have.
+
+    ``p.`` is a papka at AVPRF alone: ``f. 0100, op. 48, p. 393, d. 9, AVPRF``.
+    """
+    stop = text.find("\n", end, end + _FAR)
+    for word in _CAPITAL.finditer(text, end, stop if stop >= 0 else end + _FAR):
+        if name_words(word[0]):
+            name = name_at(text, word.start())
+            if name is not None:
+                return word.start(), name
+    return end, None
 
 
 _ENGLISH = "US"

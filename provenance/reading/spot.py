@@ -38,6 +38,7 @@ class Reading(NamedTuple):
 
 
 CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
+_CAPS = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
 _SECOND = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+\Z")
@@ -60,7 +61,12 @@ def _more_before(text: str, start: int) -> bool:
     word = word.lstrip("([\"“„«'‘*{")
     if word in _OF:
         return True
-    return word[-1:].isalpha() and (ends_name(word) or (word[0].isupper() and name_words(word)))
+    if not word[-1:].isalpha():
+        return False
+    if ends_name(word) or (word[0].isupper() and name_words(word)):
+        return True
+    # an archive's department: ÖStA, HHStA, PA I
+    return mark == " " and text[start - 2 : start - 1] == "," and len(_CAPS.findall(word)) > 1
 
 
 def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:

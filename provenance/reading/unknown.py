@@ -20,6 +20,8 @@ _ACRONYM = re.compile(
 )
 _SPLIT = re.compile(r"\s//\s|;\s|(?<=[^\s.][^\s.][^\s.])\.\s(?![a-zа-я])|[»”\"],?\s|[:]\s|\n")
 _TRIM = ' \t\n,.;:–—-(["“”«»'
+#: A note's number at the head of its line: ``12. ГАНО. Ф. П-3``.
+_NOTE_NUMBER = re.compile(r"\s*[(\[]?\^?\d{1,3}[.):\]]{0,2}\s+(?=[^\W\d_])")
 
 
 def unknown_archive(text: str, begin: int, end: int) -> tuple[int, str] | None:
@@ -33,6 +35,9 @@ def unknown_archive(text: str, begin: int, end: int) -> tuple[int, str] | None:
     start = begin
     for mark in _SPLIT.finditer(text, begin, stop):
         start = mark.end()
+    if start == 0 or text[start - 1] == "\n":
+        number = _NOTE_NUMBER.match(text, start, stop)
+        start = number.end() if number is not None else start
     pieces = _pieces(text, start, stop)
     for index in range(len(pieces) - 1, max(len(pieces) - 4, -1), -1):
         first = pieces[index]
