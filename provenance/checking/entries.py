@@ -44,6 +44,10 @@ def _variables() -> frozenset[str]:
     return frozenset((*table["names"], *table["dates"], *table["others"]))
 
 
+#: For so many unknown properties of an item the nearest known one is looked for.
+_HINTS = 100
+
+
 def _csl(entry: Entry) -> bool:
     return entry.format in ("csl-json", "csl-yaml")
 
@@ -59,10 +63,9 @@ def csl_unknown_variable(entry: Entry, context: Context) -> Iterator[Hit]:
     """
     if not _csl(entry):
         return
-    for name in entry.fields:
-        if name in _variables():
-            continue
-        near = get_close_matches(name[:60], _variables(), 1, 0.8)
+    unknown = [name for name in entry.fields if name not in _variables()]
+    for number, name in enumerate(unknown):
+        near = get_close_matches(name[:60], _variables(), 1, 0.8) if number < _HINTS else []
         hint = f"; did you mean {near[0]!r}?" if near else "."
         yield _hit(entry, name, f"{name!r} isn't a CSL 1.0.2 variable{hint}")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from functools import partial
+from typing import Any, BinaryIO, Protocol
 
 from provenance.errors import ReadError
 from provenance.model import Record
-from provenance.reading.csl import Item, Visible, record_of_item
+from provenance.reading.csl import Item, Remark, Visible, record_of_item
 from provenance.reading.entries import Problem
 from provenance.reading.source import byte_order_mark
 
@@ -19,6 +20,13 @@ __all__ = ["BIBLIOGRAPHIES", "chunks_of", "read_entries"]
 BIBLIOGRAPHIES = ("bibtex", "csl-json", "csl-yaml", "ris")
 
 
+class Spread(Protocol):
+    """What calls a function for each of many things and yields the results in their order."""
+
+    def __call__(self, function: Callable[[Any], Any], things: Iterable[Any], /) -> Iterator[Any]:
+        """Yield ``function`` of each thing; both can be sent to another process."""
+
+
 def read_entries(
     chunks: Iterable[str],
     kind: str,
@@ -26,45 +34,90 @@ def read_entries(
     source: str | None = None,
     remark: Callable[[str], None] | None = None,
     visible: Visible | None = None,
+    spread: Spread = map,
 ) -> Iterator[Record | Problem]:
     """Yield each entry of a bibliography as a record, or as the problem that it is.
 
     ``chunks`` are pieces of the text, ``kind`` one of :data:`BIBLIOGRAPHIES`. ``remark`` is called
     with what the user should know though nothing is lost; ``visible`` makes the CSL item of a
     record, to see what was changed by hand in one of ours. Memory is that of the longest entry.
+    The text is taken apart here, while ``spread`` has the records made, perhaps elsewhere.
     """
+    said: list[str] = []
+    raw, make = _reader(chunks, kind, source, visible, said.append)
+
+    def noted() -> Iterator[tuple[Any, list[str]]]:
+        for each in raw:
+            yield each, said.copy()  # as it is made later, each has what was said before it
+            said.clear()
+
+    for record, remarks in spread(partial(_made, make), noted()):
+        _say(remarks, remark)
+        yield record
+    _say(said, remark)
+
+
+def _say(remarks: list[str], remark: Remark | None) -> None:
+    if remark is not None:
+        for each in remarks:
+            remark(each)
+
+
+#: Makes a record of an entry; what the user should know is said to the second argument.
+Make = Callable[[Any, Remark], Record | Problem]
+
+
+def _reader(
+    chunks: Iterable[str], kind: str, source: str | None, visible: Visible | None, remark: Remark
+) -> tuple[Iterator[Any], Make]:
+    """Return the entries of a text, not yet records, and what makes records of them."""
     if kind == "bibtex":
-        from provenance.reading.bibtex import read_bibtex
+        from provenance.reading.bibtex import bibtex_entries
 
-        yield from read_bibtex(chunks, source=source, remark=remark)
-        return
+        return bibtex_entries(chunks, source=source, remark=remark), _of_bibtex
     if kind == "ris":
-        from provenance.reading.ris import read_ris
+        from provenance.reading.ris import ris_entries
 
-        yield from read_ris(chunks, source=source, remark=remark)
-        return
-    items: Iterator[Item | Problem]
+        return ris_entries(chunks, source=source, remark=remark), _of_ris
     if kind == "csl-json":
         from provenance.reading.csl_json import csl_items
 
-        items = csl_items(chunks, source=source)
-    else:
-        from provenance.reading.csl_yaml import csl_yaml_items
+        return csl_items(chunks, source=source, remark=remark), partial(_of_csl, source, visible)
+    from provenance.reading.csl_yaml import csl_yaml_items
 
-        items = csl_yaml_items(chunks, source=source)
-    for item in items:
-        if isinstance(item, Problem):
-            yield item
-            continue
-        record = record_of_item(item, visible, remark)
-        broken = _half(repr(record))
-        if broken is None:
-            yield record
-        else:
-            yield Problem(
-                f"found half of a character (U+{broken:04X}); the item is left out",
-                source=source, line=item.line,
-            )  # fmt: skip
+    return csl_yaml_items(chunks, source=source), partial(_of_csl, source, visible)
+
+
+def _made(make: Make, noted: tuple[Any, list[str]]) -> tuple[Record | Problem, list[str]]:
+    entry, remarks = noted
+    if isinstance(entry, Problem):
+        return entry, remarks
+    return make(entry, remarks.append), remarks
+
+
+def _of_bibtex(block: Any, remark: Remark) -> Record:
+    from provenance.reading.bibtex import record_of_block
+
+    return record_of_block(block)
+
+
+def _of_ris(lines: Any, remark: Remark) -> Record:
+    from provenance.reading.ris import record_of_lines
+
+    return record_of_lines(lines)
+
+
+def _of_csl(
+    source: str | None, visible: Visible | None, item: Item, remark: Remark
+) -> Record | Problem:
+    record = record_of_item(item, visible, remark)
+    broken = _half(repr(record))
+    if broken is None:
+        return record
+    return Problem(
+        f"found half of a character (U+{broken:04X}); the item is left out",
+        source=source, line=item.line,
+    )  # fmt: skip
 
 
 def _half(text: str) -> int | None:

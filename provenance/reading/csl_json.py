@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from provenance.reading.csl import Item
@@ -15,24 +15,37 @@ __all__ = ["LONGEST_ITEM", "csl_items"]
 #: An item longer than this many characters is refused.
 LONGEST_ITEM = 8_000_000
 _PIECE = 65536
-_SPACE = re.compile(r"[\s,\ufeff]*")
+_SPACE = re.compile(r"[\s\ufeff]*")
 #: What stands before the items where the whole is not just a list of them.
 _WRAPPED = re.compile(r'\s*\{\s*"(?:items|references)"\s*:\s*(?=\[)')
 #: Where an item begins again after one that cannot be read.
 _NEXT = re.compile(r'\{\s*"(?:id|type|citation-key|title)"\s*:')
 
 
-def csl_items(chunks: Iterable[str], *, source: str | None = None) -> Iterator[Item | Problem]:
+#: A fault so near the end of what is before us may be none when more of the text has come.
+_MAY_GO_ON = 40
+
+
+def csl_items(
+    chunks: Iterable[str],
+    *,
+    source: str | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> Iterator[Item | Problem]:
     """Yield the items of a JSON text in their order, and a problem for what is none.
 
     The text is a list of objects, an object that has the list as ``items`` or ``references``, one
-    object, or one a line. After a fault of syntax reading goes on at the next item.
+    object, or one a line. After a fault of syntax reading goes on at the next item. ``remark`` is
+    called for a comma too many or too few between items.
     """
-    return _Reader(chunks, source).items()
+    return _Reader(chunks, source, remark or (lambda _: None)).items()
 
 
 class _Reader:
-    def __init__(self, chunks: Iterable[str], source: str | None) -> None:
+    def __init__(
+        self, chunks: Iterable[str], source: str | None, remark: Callable[[str], None]
+    ) -> None:
+        self._remark = remark
         self._chunks = iter(chunks)
         self._source = source
         self._text = ""
@@ -41,6 +54,7 @@ class _Reader:
         self._counted = 0  # up to where the lines of the text are counted
         self._ended = False
         self._given_up = False
+        self._sound = True  # whether the last item could be read
         self._decoder = json.JSONDecoder(object_pairs_hook=_Pairs)
 
     def items(self) -> Iterator[Item | Problem]:
@@ -52,8 +66,19 @@ class _Reader:
         listed = self._text[self._at : self._at + 1] == "["
         if listed:
             self._at += 1
+        first = True
         while not self._given_up:
-            self._skip()
+            line, commas = self._commas()
+            ended = self._at >= len(self._text) or self._text[self._at] == "]"
+            if listed and self._sound and commas != (not first and not ended):
+                what = (
+                    "a comma is missing between two items" if not commas
+                    else "a comma stands before the first item" if first
+                    else "a comma stands after the last item" if ended
+                    else f"{commas} commas stand between two items"
+                )  # fmt: skip
+                self._remark(f"line {line}: {what}")
+            first, self._sound = False, True
             if self._at >= len(self._text):
                 if listed:
                     yield self._problem(
@@ -79,14 +104,14 @@ class _Reader:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
-                if not self._ended and wanted <= LONGEST_ITEM:
-                    wanted *= 2
+                if self._may_go_on(error) and wanted <= LONGEST_ITEM:
+                    wanted = max(wanted * 2, len(self._text) - self._at + 1)
                     self._more(wanted)
                     continue
                 yield from self._broken(error)
                 return
             if end == len(self._text) and not self._ended:
-                self._more(_PIECE)  # a bare number may go on
+                self._more(end - self._at + _PIECE)  # a bare number may go on
                 continue
             break
         line, text = self._here(), self._text[self._at : end]
@@ -97,7 +122,15 @@ class _Reader:
             shown = text if len(text) <= 40 else text[:37] + "..."
             yield self._problem(f"expected a CSL item in braces, found {shown}", line)
 
+    def _may_go_on(self, error: Exception) -> bool:
+        """Whether a fault may be none when more of the text has come."""
+        if self._ended or not isinstance(error, json.JSONDecodeError):
+            return not self._ended and not isinstance(error, RecursionError)
+        near = error.pos >= len(self._text) - _MAY_GO_ON
+        return near or error.msg.startswith("Unterminated string")
+
     def _broken(self, error: Exception) -> Iterator[Problem]:
+        self._sound = False
         line = self._here()
         at = self._at
         if isinstance(error, json.JSONDecodeError):
@@ -136,6 +169,17 @@ class _Reader:
             self._counted = self._at
         return self._line
 
+    def _commas(self) -> tuple[int, int]:
+        """Skip space and commas; return the line of the last comma, or ours, and their number."""
+        count, line = 0, 0
+        while True:
+            self._skip()
+            if self._text[self._at : self._at + 1] != ",":
+                return line or self._here(), count
+            line = self._here()
+            self._at += 1
+            count += 1
+
     def _skip(self) -> None:
         while True:
             match = _SPACE.match(self._text, self._at)
@@ -146,6 +190,8 @@ class _Reader:
 
     def _more(self, size: int) -> None:
         """Forget what was read and have at least ``size`` characters before us, if there are."""
+        if len(self._text) - self._at >= size:
+            return
         self._here()
         parts = [self._text[self._at :]]
         self._at = self._counted = 0

@@ -421,3 +421,44 @@ def test_yaml_is_text() -> None:
 def test_faults_of_yaml(item: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         read(item, "csl-yaml")
+
+
+# --- commas
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[A,\nB]", []),
+        ("A\nB", []),
+        ("[A,\nB,\n]", ["line 2: a comma stands after the last item"]),
+        ("[,A,B]", ["line 1: a comma stands before the first item"]),
+        ("[A\nB]", ["line 2: a comma is missing between two items"]),
+        ("[A,\n,B]", ["line 2: 2 commas stand between two items"]),
+        ('{"items": [A, B,]}', ["line 1: a comma stands after the last item"]),
+        ("[]", []),
+    ],
+)
+def test_a_comma_too_many_or_too_few_is_told(written: str, said: list[str]) -> None:
+    text = written.replace("A", '{"id": "a", "title": "T"}').replace("B", '{"id": "b"}')
+    remarks: list[str] = []
+    found = read(text, "csl-json", report=remarks.append)
+    assert [each.key for each in found] == ["a", "b"][: written.count("A") + written.count("B")]
+    assert remarks == said
+
+
+def test_commas_about_a_broken_item_are_not_told() -> None:
+    text = '[{"id": "a"}, {"id": "b" "c"}, {"id": "d"}, {"id": }, {"id": "e"}]'
+    remarks: list[str] = []
+    problems: list[ReadError] = []
+    found = read(text, "csl-json", report=remarks.append, problem=problems.append)
+    assert [each.key for each in found] == ["a", "d", "e"]
+    assert len(problems) == 2
+    assert remarks == []
+
+
+def test_many_broken_items_are_read_in_one_go() -> None:
+    problems: list[ReadError] = []
+    text = "[" + '{"id": "a" "b"},\n' * 3000 + '{"id": "z"}]'
+    assert [each.key for each in read(text, "csl-json", problem=problems.append)] == ["z"]
+    assert [each.line for each in problems] == list(range(1, 3001))
