@@ -12,8 +12,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import pypandoc
 from click.testing import CliRunner
 
 ROOT = Path(__file__).parent.parent
@@ -56,12 +58,17 @@ def _unquoted(line: str) -> str:
     return re.sub(r"'[^']*'", "", line)
 
 
+@cache
+def _programs() -> tuple[str, str]:
+    """Return the folders of this environment's programs, and of the pandoc that it has."""
+    return str(Path(sys.executable).parent), str(Path(pypandoc.get_pandoc_path()).parent)
+
+
 def _bash(command: str, cwd: Path) -> str:
-    scripts = str(Path(sys.executable).parent)
     ran = subprocess.run(
         ["bash", "-c", command],
         cwd=cwd,
-        env={**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]},
+        env={**os.environ, "PATH": os.pathsep.join((*_programs(), os.environ["PATH"]))},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -20,7 +20,8 @@ TESTS = "pip install '.[test]' && pytest"
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like the checkout to an example, and may be written to."""
-    (tmp_path / "records").symlink_to(ROOT / "records")
+    for folder in ("records", "styles"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
