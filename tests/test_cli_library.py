@@ -216,12 +216,69 @@ def test_nothing_found_and_wrong_questions(prov: Callable[..., Ran], filled: Pat
         (["--to", "1957-13"], "there is no date 1957-13"),
         (["--field", "title"], "expected FIELD=TEXT, found 'title'"),
         (["--field", "titel=x"], "no field is called 'titel'; the nearest is 'title'"),
+        (["--field", "title="], "expected FIELD=TEXT, found 'title='"),
+        (["--from", "1958", "--to", "1950-05"], "1958 is after 1950-05: nothing can be between"),
+        (["--archive", ""], "expected something to search for in archive, found nothing"),
+        (["--fond", " "], "expected something to search for in fond, found nothing"),
+        (["--author", ""], "expected something to search for in creators, found nothing"),
     ):
         status, out, err = prov("search", *arguments)
         assert (status, out) == (2, "")
         assert message in err
     status, _, err = prov("search", "x", "--library", "nowhere")
     assert (status, err) == (2, "Error: there is no library in nowhere\n")
+
+
+def test_dates_of_one_year_are_in_order(prov: Callable[..., Ran], filled: Path) -> None:
+    status, out, _ = prov("search", "--from", "1957-12-23", "--to", "1957")
+    assert (status, out.split("\t")[0]) == (0, PUZANOV)
+
+
+TOWN = """\
+country = "RU"
+country_name = "Russia"
+language = "ru"
+[[archive]]
+id = "%s"
+name = "Town Archive"
+city = "Nowhere"
+latin_abbreviations = ["%s"]
+scheme = "fond>opis>delo>list"
+"""
+
+
+def test_archives_of_the_library_are_known_to_its_commands(
+    prov: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, name in (("far", "AGN"), ("desk", "AGT")):
+        folder = tmp_path / place
+        folder.mkdir()
+        folder.joinpath("own.toml").write_text(TOWN % (f"own-{name.lower()}", name))
+        folder.joinpath("provenance.toml").write_text('archives = ["own.toml"]\n')
+    monkeypatch.chdir(tmp_path / "desk")
+    library = tmp_path / "far" / "library"
+    library.mkdir()
+    there = 'title = "Paper"\nkind = "report"\n[[holdings]]\ntext = "%s, f. 5, op. 1, d. 2, l. 3"\n'
+    there += 'archive = "own-%s"\nunits = [{kind = "fond", value = "5"}]\n'
+    library.joinpath("paper.toml").write_text('key = "paper"\n' + there % ("AGN", "agn"))
+    at = ("--library", str(library))
+    commands = ("list", "show paper", "search --archive AGN", "cite paper", "cite --all",
+                "export --to ris paper")  # fmt: skip
+    for command in commands:
+        status, out, err = prov(*command.split(), *at)
+        assert (status, err) == (0, ""), command
+        assert "AGN" in out
+    new = tmp_path / "desk" / "new.toml"
+    new.write_text('key = "new"\n' + there % ("AGT", "agt"))
+    assert "AGT" in prov("cite", "new.toml", *at)[1]  # a file's own settings
+    status, _, err = prov("add", "new.toml", *at)  # but what is in the library, it has to know
+    assert status == 2
+    assert "own-agt" in err
+    assert prov("list", "--isolated", *at)[0] == 2
+    assert prov("list", *at)[0] == 0
+    tmp_path.joinpath("far", "provenance.toml").unlink()  # without any, those of where one is
+    library.joinpath("paper.toml").write_text('key = "paper"\n' + there % ("AGT", "agt"))
+    assert prov("list", *at)[0] == 0
 
 
 # --- merge, rename

@@ -17,7 +17,7 @@ from provenance.settings_place import find_settings
 if TYPE_CHECKING:
     from provenance.settings_file import SettingsFile
 
-__all__ = ["Chosen", "config_options", "with_own_archives"]
+__all__ = ["Chosen", "config_options", "with_archives_of_library", "with_own_archives"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,13 +84,30 @@ def config_options(command: F) -> F:
 
 
 def with_own_archives(command: F) -> F:
-    """Let a command know the user's own archives: those of its first input's settings file."""
+    """Let a command know the user's own archives: those of its first input's settings file.
 
+    Where no input is a file but the command has a library, those of the library's settings file
+    count; where that has none, or there is no library, those of the working directory.
+    """
+    return _knowing(command, library_first=False)
+
+
+def with_archives_of_library(command: F) -> F:
+    """As :func:`with_own_archives`; the library's settings file counts even for files."""
+    return _knowing(command, library_first=True)
+
+
+def _knowing(command: F, *, library_first: bool) -> F:
     @config_options
     @wraps(command)
     def knowing(*arguments: Any, config: str | None, isolated: bool, **options: Any) -> Any:
-        names = [name for name in options.get("inputs", ()) if os.path.isfile(name)]
-        chosen, first = Chosen(config, isolated), names[0] if names else "-"
+        chosen = Chosen(config, isolated)
+        inputs = options.get("inputs", ())
+        names = [name for name in inputs if name == "-" or os.path.isfile(name)]
+        first, library = names[0] if names else "-", options.get("library")
+        if library is not None and os.path.isdir(library) and (library_first or not names):
+            inside = os.path.join(library, "x.toml")
+            first = inside if chosen.path_for(inside) is not None else first
         use_archives(() if chosen.path_for(first) is None else chosen.near(first).archives)
         return command(*arguments, **options)
 

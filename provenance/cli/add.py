@@ -14,7 +14,7 @@ from provenance.cli._common import (
 )
 from provenance.cli._inputs import each_input
 from provenance.cli._library import library_in, told
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 from provenance.errors import ProvenanceError
 from provenance.library import KINDS, Kind
 from provenance.library.folder import Added
@@ -37,7 +37,7 @@ __all__ = ["add"]
 )
 @library_option
 @encoding_option
-@with_own_archives
+@with_archives_of_library
 def add(
     inputs: tuple[str, ...],
     kind: Kind | None,

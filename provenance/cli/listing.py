@@ -7,7 +7,7 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import Tally, json_option, library_option, output_option
 from provenance.cli._library import library_in, write_entries
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 from provenance.library.search import SORTS
 
 __all__ = ["listing"]
@@ -21,7 +21,7 @@ __all__ = ["listing"]
 @json_option
 @library_option
 @output_option
-@with_own_archives
+@with_archives_of_library
 def listing(sort: str, as_json: bool, library: str, output: str | None) -> int:
     """List all records of the library: key, date, kind, title, where the document lies.
 

@@ -7,7 +7,7 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import library_option
 from provenance.cli._library import library_in, told
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 
 __all__ = ["merge"]
 
@@ -21,7 +21,7 @@ __all__ = ["merge"]
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Merge what seems to be two documents.")
 @library_option
-@with_own_archives
+@with_archives_of_library
 def merge(key: str, other: str, prefer: str | None, force: bool, library: str) -> int:
     """Merge the record OTHER into the record KEY; both describe one document.
 

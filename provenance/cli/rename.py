@@ -6,7 +6,7 @@ import click
 
 from provenance.cli._common import library_option
 from provenance.cli._library import library_in
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 
 __all__ = ["rename"]
 
@@ -15,7 +15,7 @@ __all__ = ["rename"]
 @click.argument("old")
 @click.argument("new")
 @library_option
-@with_own_archives
+@with_archives_of_library
 def rename(old: str, new: str, library: str) -> int:
     """Give the record OLD the key NEW, in its file and as the name of its file; prints the file."""
     with library_in(library) as folder:

@@ -7,7 +7,7 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import FOUND_NOTHING, json_option, library_option, output_option
 from provenance.cli._library import library_in, write_entries
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 from provenance.errors import RecordError
 from provenance.library.search import SORTS
 from provenance.model import Date
@@ -48,7 +48,7 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
 @json_option
 @library_option
 @output_option
-@with_own_archives
+@with_archives_of_library
 def search(
     text: tuple[str, ...],
     archive: tuple[str, ...],
@@ -78,7 +78,7 @@ def search(
     wanted = {name: value for name, value in fields.items() if value is not None}
     for other in others:
         name, equals, value = other.partition("=")
-        if not equals:
+        if not equals or not name.strip() or not value.strip():
             raise click.UsageError(f"--field: expected FIELD=TEXT, found {other!r}")
         wanted[name] = f"{wanted[name]} {value}" if name in wanted else value
     with library_in(library, to_file=output is not None) as folder:

@@ -9,7 +9,7 @@ import click
 from provenance.cli import _streams as streams
 from provenance.cli._common import Tally, json_option, library_option, output_option
 from provenance.cli._library import library_in
-from provenance.cli._settings import with_own_archives
+from provenance.cli._settings import with_archives_of_library
 from provenance.errors import ProvenanceError
 from provenance.library.folder import Library
 from provenance.writing.json import write_json
@@ -24,7 +24,7 @@ __all__ = ["show"]
 @click.option("--path", is_flag=True, help="Only the name of the record's file.")
 @library_option
 @output_option
-@with_own_archives
+@with_archives_of_library
 def show(keys: tuple[str, ...], as_json: bool, path: bool, library: str, output: str | None) -> int:
     """Show the record of each KEY: as TOML, under the name of its file, or as JSON."""
     if path and as_json:

@@ -181,7 +181,8 @@ class Library:
         ``sort`` (date, key, title, holding), the best ones come first.
 
         Raises :class:`ReadError` where there is no such folder, :class:`ProvenanceError` for a
-        field or order that there isn't, :class:`RecordError` for a date that is none.
+        field or order that there isn't, for a value without a letter and for dates that run
+        backwards, :class:`RecordError` for a date that is none.
         """
         if sort is not None and sort not in SORTS:
             raise ProvenanceError(
@@ -191,13 +192,22 @@ class Library:
             if name not in columns():
                 near = get_close_matches(name, columns(), n=1, cutoff=0)
                 raise ProvenanceError(f"no field is called {name!r}; the nearest is {near[0]!r}")
+        archives = (archive,) if isinstance(archive, str) else tuple(archive)
+        fonds = (fond,) if isinstance(fond, str) else tuple(fond)
+        given = [("archive", archives), ("fond", fonds)]
+        given += [(name, (value,)) for name, value in (fields or {}).items()]
+        for name, values in given:
+            if not all(value.strip() for value in values):
+                raise ProvenanceError(f"expected something to search for in {name}, found nothing")
         first = Date(since).bounds()[0] if since is not None else None
         last = Date(until).bounds()[1] if until is not None else None
+        if first is not None and last is not None and first > last:
+            raise ProvenanceError(f"{since} is after {until}: nothing can be between them")
         wanted = Wanted(
             text=text,
             fields=tuple((fields or {}).items()),
-            archives=(archive,) if isinstance(archive, str) else tuple(archive),
-            fonds=(fond,) if isinstance(fond, str) else tuple(fond),
+            archives=archives,
+            fonds=fonds,
             first=first.isoformat() if first is not None else None,
             last=last.isoformat() if last is not None else None,
         )
