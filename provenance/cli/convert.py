@@ -7,11 +7,13 @@ import itertools
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import BinaryIO
 
 import click
 
 from provenance.cli import _streams as streams
+from provenance.cli._columns import jobs_option
 from provenance.cli._common import (
     FOUND_NOTHING,
     Tally,
@@ -24,6 +26,7 @@ from provenance.cli._inputs import path_of
 from provenance.cli._progress import LongRun
 from provenance.cli._settings import with_own_archives
 from provenance.errors import ReadError
+from provenance.jobs import spread
 from provenance.library import KINDS, Kind, read_stream
 from provenance.model import Record
 from provenance.writing import registry
@@ -46,6 +49,7 @@ __all__ = ["convert"]
     is_flag=True,
     help="Also list on standard error what the format could not carry.",
 )
+@jobs_option
 @library_option
 @encoding_option
 @output_option
@@ -55,6 +59,7 @@ def convert(
     form: str,
     kind: Kind | None,
     show_losses: bool,
+    jobs: int,
     library: str,
     encoding: str | None,
     output: str | None,
@@ -74,6 +79,7 @@ def convert(
         found = read_stream(
             io.BufferedReader(counted), kind, source=name, encoding=encoding,
             report=streams.reporter(name),
+            spread=partial(spread, jobs=jobs, report=streams.reporter(name)),
         )  # fmt: skip
         records = _records(found, tally)
         first = next(records, None)

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from provenance._shape import field_types
 from provenance.errors import ReadError, RecordError
@@ -19,6 +19,9 @@ from provenance.output import whole_file
 from provenance.writing.consulted import consulted
 from provenance.writing.registry import export, losses
 from provenance.writing.styles import cite
+
+if TYPE_CHECKING:
+    from provenance.reading.bibliography import Spread
 
 __all__ = [
     "KINDS",
@@ -148,11 +151,13 @@ def read_stream(
     source: str | None = None,
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
+    spread: Spread = map,
 ) -> Iterator[Record | ReadError]:
     """Yield the records in a stream of bytes, and an error for each entry that is broken.
 
     Of a bibliography no more than one entry is held at a time, and it is only read on as far as
-    it is asked for; any other kind is read as a whole. As :func:`read`.
+    it is asked for; any other kind is read as a whole. As :func:`read`. ``spread`` has the records
+    of a bibliography made (see :func:`provenance.jobs.spread`).
     """
     from itertools import chain
 
@@ -173,7 +178,7 @@ def read_stream(
             text = first + "".join(chunks)
             yield from read_text(text, "json" if by_name == "json" else kind, source=source)
             return
-    yield from _entries(chain([first], chunks), kind, source, report)
+    yield from _entries(chain([first], chunks), kind, source, report, spread)
 
 
 def _entries(
@@ -181,11 +186,12 @@ def _entries(
     kind: Kind,
     source: str | None,
     report: Callable[[str], None] | None,
+    spread: Spread = map,
 ) -> Iterator[Record | ReadError]:
     from provenance.reading.bibliography import read_entries
     from provenance.writing.csl_json import item
 
-    return read_entries(chunks, kind, source=source, remark=report, visible=item)
+    return read_entries(chunks, kind, source=source, remark=report, visible=item, spread=spread)
 
 
 def _without_problems(

@@ -23,17 +23,18 @@ from provenance.reading.entries.dates import edtf, text_date
 from provenance.reading.entries.entry import Value
 from provenance.reading.entries.names import comma_name, plain_name, whole_name
 
-__all__ = ["entry_of", "read_bibtex"]
+__all__ = ["bibtex_entries", "entry_of", "record_of_block"]
 
 
-def read_bibtex(
+def bibtex_entries(
     chunks: Iterable[str],
     *,
     source: str | None = None,
     remark: Callable[[str], None] | None = None,
-) -> Iterator[Record | Problem]:
-    """Yield the records of a ``.bib`` text in its order, and a problem for each broken entry.
+) -> Iterator[Block | Problem]:
+    """Yield the entries of a ``.bib`` text in its order, and a problem for each broken one.
 
+    Each has all that other entries say for it, so that :func:`record_of_block` needs no other.
     ``chunks`` are pieces of the text; ``source`` names its file. ``remark`` is called with what
     the user should know though nothing is lost.
     """
@@ -46,11 +47,16 @@ def read_bibtex(
         if folded and folded in seen and remark is not None:
             remark(f"line {block.line}: there is another entry with the key {block.key!r}")
         seen.add(folded)
-        record = record_of(entry_of(block))
-        if block.before:
-            preambles = [Unread(each.line, each.head) for each in block.before]
-            record = attrs.evolve(record, unread=(*preambles, *record.unread))
-        yield record
+        yield block
+
+
+def record_of_block(block: Block) -> Record:
+    """Return the record of a BibTeX entry."""
+    record = record_of(entry_of(block))
+    if not block.before:
+        return record
+    preambles = [Unread(each.line, each.head) for each in block.before]
+    return attrs.evolve(record, unread=(*preambles, *record.unread))
 
 
 #: Fields whose value is no LaTeX.

@@ -19,7 +19,7 @@ from provenance.reading.entries.dates import edtf, text_date
 from provenance.reading.entries.entry import Value
 from provenance.reading.entries.names import comma_name
 
-__all__ = ["LONGEST_ENTRY", "entry_of", "read_ris", "text_lines"]
+__all__ = ["LONGEST_ENTRY", "entry_of", "record_of_lines", "ris_entries", "text_lines"]
 
 #: An entry longer than this many characters is refused.
 LONGEST_ENTRY = 4_000_000
@@ -34,13 +34,13 @@ class _Line:
     number: int
 
 
-def read_ris(
+def ris_entries(
     chunks: Iterable[str],
     *,
     source: str | None = None,
     remark: Callable[[str], None] | None = None,
-) -> Iterator[Record | Problem]:
-    """Yield the records of a RIS text in its order, and a problem for each line out of place.
+) -> Iterator[list[_Line] | Problem]:
+    """Yield the entries of a RIS text in its order, and a problem for each line out of place.
 
     ``chunks`` are pieces of the text; ``source`` names its file. ``remark`` is called with what
     the user should know though nothing is lost.
@@ -65,14 +65,14 @@ def read_ris(
         if tag == "TY":
             if lines:
                 say(f"line {number}: a new entry begins, but 'ER  - ' is missing before it")
-                yield record_of(entry_of(lines))
+                yield lines
             lines, size = [], 0
         elif not lines:
             message = "'ER  - ' closes no entry" if tag == "ER" else f"found {_shown(text)}"
             yield Problem(f"expected 'TY  - ', {message}", source=source, line=number)
             continue
         elif tag == "ER":
-            yield record_of(entry_of(lines))
+            yield lines
             lines, size = [], 0
             continue
         size += len(text)
@@ -86,7 +86,12 @@ def read_ris(
         lines.append(_Line(tag, value.strip(), text, number))
     if lines:
         say(f"line {lines[-1].number}: 'ER  - ' is missing at the end")
-        yield record_of(entry_of(lines))
+        yield lines
+
+
+def record_of_lines(lines: list[_Line]) -> Record:
+    """Return the record of a RIS entry."""
+    return record_of(entry_of(lines))
 
 
 def text_lines(chunks: Iterable[str]) -> Iterator[str]:
