@@ -57,7 +57,11 @@ def write(history: History) -> str:
 
 def _label(texts: Iterable[str]) -> str:
     lines = [line for text in texts for line in wrapped(text, _ROOM, columns)]
-    return f'["{"<br/>".join(map(_escaped, lines))}"]'
+    label = "<br/>".join(map(_escaped, lines))
+    if "style" in label or "classDef" in label:
+        # Mermaid drops a semicolon from what it takes for "style s1 fill:#f00;", also in a label
+        label = label.replace(":", "#58;")
+    return f'["{label}"]'
 
 
 def _escaped(text: str) -> str:
