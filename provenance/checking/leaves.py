@@ -134,7 +134,9 @@ def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
     when=lambda shape: shape.leaf_kind is not None,
 )
 def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
-    """A range is so long that it looks like the whole file.
+    """A range is so long that it looks like the whole file, or joins three numbers.
+
+    Of ``5–126–9`` only the first two are read.
 
     Bad: ``AVPRF, f. 0102, op. 14, d. 6, ll. 1–900``
     Good: ``AVPRF, f. 0102, op. 14, d. 6, ll. 1–9``
@@ -151,6 +153,16 @@ def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
                 f"{count} leaves is long for one document; is this the whole file?",
                 *_place(reference),
             )
+    text, base = (context.text, 0) if context.text else (reference.text, reference.start)
+    for part in _leaf_parts(reference):
+        if leaves.ranges[-1].last is None:
+            return
+        more = _AND_MORE.match(text, part.value_end - base)
+        joined = more is not None and _JOINED.search(part.value)
+        if more is not None and joined:
+            start, end = part.value_end - len(joined[0]), base + more.end()
+            found = f"{joined[0]}{more[0]}"
+            yield Hit(f"{found} joins three numbers; which range is meant?", start, end)
 
 
 @rule("zero-or-negative", "LEA004", "error", Reference, when=_oddly_written)
@@ -168,6 +180,10 @@ def zero_or_negative(reference: Reference, context: Context) -> Iterator[Hit]:
     elif zero:
         yield Hit("Leaf numbers start at 1.", *_place(reference))
 
+
+#: A range at the end of a value, and a dash and one more number after it.
+_JOINED = re.compile(rf"(?<!\d)\d{{1,6}}\s?(?:--|{_DASH})\s?\d{{1,6}}\Z")
+_AND_MORE = re.compile(rf"(?:(?:--|{_DASH})\d{{1,6}})++(?!\w|\.\d)")
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
