@@ -14,8 +14,8 @@ ALL = list(archives().values())
 IDS = [known.id for known in ALL]
 
 
-def test_there_are_209_archives() -> None:
-    assert len(ALL) == 209
+def test_none_of_the_209_archives_is_gone() -> None:
+    assert len(ALL) >= 209
     assert archive("avprf") is archives()["avprf"]
     assert archive("AVPRF") is None
 

@@ -11,13 +11,13 @@ STYLES = sorted((Path(__file__).parents[1] / "styles").glob("*.csl"))
 CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
-def test_there_are_four() -> None:
-    assert sorted(path.stem for path in STYLES) == [
+def test_none_of_the_four_is_gone() -> None:
+    assert {path.stem for path in STYLES} >= {
         "chicago-archival-author-date",
         "chicago-archival-notes",
         "chicago-archival-notes-17th-edition",
         "gost-archival",
-    ]
+    }
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
