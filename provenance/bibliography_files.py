@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Final, cast
 
@@ -106,18 +107,18 @@ _SOURCES: Final = {
 
 def _placer(entry: PlacedEntry, kind: str, text: str, lines: Places) -> Placer:
     """Return what gives findings about a record the place of their source, else of the key."""
+    return partial(_placed, entry, kind, text, lines)
 
-    def place(finding: Finding) -> Finding:
-        spans: dict[str, tuple[int, int]] = {}
-        for each in entry.values:
-            spans.setdefault(csl_field(kind, each.name), (each.start, each.end))
-        names = _SOURCES.get(re.split(r"[.\[]", finding.where)[0], ())
-        key = (entry.key_start, entry.key_end)
-        start, end = next((spans[name] for name in names if name in spans), key)
-        (line, column), (end_line, end_column) = lines.at(start), lines.at(end)
-        return attrs.evolve(
-            finding, start=start, end=end, line=line, column=column, end_line=end_line,
-            end_column=end_column, excerpt=text[start:end],
-        )  # fmt: skip
 
-    return place
+def _placed(entry: PlacedEntry, kind: str, text: str, lines: Places, finding: Finding) -> Finding:
+    spans: dict[str, tuple[int, int]] = {}
+    for each in entry.values:
+        spans.setdefault(csl_field(kind, each.name), (each.start, each.end))
+    names = _SOURCES.get(re.split(r"[.\[]", finding.where)[0], ())
+    key = (entry.key_start, entry.key_end)
+    start, end = next((spans[name] for name in names if name in spans), key)
+    (line, column), (end_line, end_column) = lines.at(start), lines.at(end)
+    return attrs.evolve(
+        finding, start=start, end=end, line=line, column=column, end_line=end_line,
+        end_column=end_column, excerpt=text[start:end],
+    )  # fmt: skip

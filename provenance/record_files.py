@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -50,20 +50,22 @@ class _File:
         return record_places(self.text, self.kind)
 
     def placer(self, number: int) -> Placer:
-        """Return what gives findings about a record their place."""
+        """Return what gives findings about a record their place; it can be pickled."""
+        return partial(self._placed, number)
 
-        def place(finding: Finding) -> Finding:
-            places = self._places
-            span = places[number].span(finding.where) if number < len(places) else None
-            if span is None:
-                return finding
-            (line, column), (end_line, end_column) = map(self._lines.at, span)
-            return attrs.evolve(
-                finding, start=span[0], end=span[1], line=line, column=column, end_line=end_line,
-                end_column=end_column, excerpt=self.text[slice(*span)],
-            )  # fmt: skip
+    def _placed(self, number: int, finding: Finding) -> Finding:
+        places = self._places
+        span = places[number].span(finding.where) if number < len(places) else None
+        if span is None:
+            return finding
+        (line, column), (end_line, end_column) = map(self._lines.at, span)
+        return attrs.evolve(
+            finding, start=span[0], end=span[1], line=line, column=column, end_line=end_line,
+            end_column=end_column, excerpt=self.text[slice(*span)],
+        )  # fmt: skip
 
-        return place
+    def __reduce__(self) -> tuple[Any, ...]:  # what was worked out is worked out again
+        return _File, (self.text, self.kind, self.records)
 
 
 @attrs.frozen
@@ -113,6 +115,13 @@ class Together:
             self._records.append(record)
             self._paths.append(path)
             self._placers.append(placers[number] if number < len(placers) else None)
+
+    def add_all(self, other: Together) -> None:
+        """Add what was gathered elsewhere."""
+        self._records += other._records
+        self._paths += other._paths
+        self._placers += other._placers
+        self._comments.update(other._comments)
 
     @property
     def several(self) -> bool:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from provenance.checking.baseline import Baseline
 from provenance.checking.checker import Checker
 from provenance.checking.finding import SEVERITIES, Finding, rank
 from provenance.checking.report import FORMATS, sarif, statistics, summary
-from provenance.checking.settings import Settings, meant
+from provenance.checking.settings import Settings
 from provenance.cli import _streams as streams
+from provenance.cli._checkers import Checkers, Look
+from provenance.cli._columns import jobs_option
 from provenance.cli._common import (
     FOUND_NOTHING,
     UNUSABLE,
@@ -35,9 +35,6 @@ from provenance.errors import NoCorrectionError, ProvenanceError, RecordError
 from provenance.output import whole_file
 from provenance.record_files import Together, record_paths
 from provenance.verdicts import CHECKED, check_bytes, fix_bytes
-
-if TYPE_CHECKING:
-    from provenance.settings_file import SettingsFile
 
 __all__ = ["check"]
 
@@ -84,6 +81,7 @@ def _names(
     "--write-baseline", "listed", metavar="FILE",
     help="List all findings in FILE, as known; tell none.",
 )  # fmt: skip
+@jobs_option
 @all_option
 @library_option
 @config_options
@@ -102,6 +100,7 @@ def check(
     stdin_filename: str | None,
     baseline: str | None,
     listed: str | None,
+    jobs: int,
     whole: bool,
     library: str,
     config: str | None,
@@ -140,16 +139,31 @@ def check(
         Settings(select or None, ignore)
     except RecordError as error:
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
-    checkers = _Checkers(Chosen(config, isolated), select, ignore)
+    checkers = Checkers(Chosen(config, isolated), select, ignore)
     tally = Tally()
     filtering = fix and not diff and "-" in inputs  # standard output has the corrected text
     terminal = form == "text" and output is None and sys.stdout.isatty() and not filtering
     sources: dict[str, bytes] = {}  # what a terminal shows the lines of
     found: list[Finding] = []
     together = Together()
-    told: list[Exception] = []  # what is wrong with settings is told once, not for each file
+    told: set[str] = set()  # what is wrong with settings is told once, not for each file
     names: list[str] = []
-    for name in _files(chosen(inputs, whole, library), library, tally):
+    files: Iterable[str] = _files(chosen(inputs, whole, library), library, tally)
+    if jobs > 1 and not (fix or diff or "-" in inputs):
+        files = list(files)
+        names += files
+        shown = files[-1] if files else ""
+        look = Look(config, isolated, select, ignore, kind, encoding, keep=terminal)
+        for name, looked in look.shared(files, jobs, to_file=output is not None):
+            found += looked.found
+            together.add_all(looked.together)
+            if looked.data is not None:
+                sources[name] = looked.data
+            if looked.error is not None and str(looked.error) not in told:
+                tally.add(looked.error, UNUSABLE)
+                told.add(str(looked.error))
+        files = ()
+    for name in files:
         shown = stdin_filename if name == "-" and stdin_filename else name
         names.append(shown)
         try:
@@ -175,9 +189,9 @@ def check(
                 sources[shown] = data
             found += here
         except (ProvenanceError, OSError) as error:
-            if not any(error is each for each in told):
+            if str(error) not in told:
                 tally.add(error, UNUSABLE)
-            told.append(error)
+            told.add(str(error))
     if together.several:
         found += checkers.together(together, shown)
     if listed is not None:
@@ -226,45 +240,6 @@ def _files(inputs: tuple[str, ...], library: str, tally: Tally) -> Iterator[str]
             if place not in seen:
                 seen.add(place)
                 yield each
-
-
-@attrs.define
-class _Checkers:
-    """The checker for each file, by its settings and the command line."""
-
-    chosen: Chosen
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    _made: dict[tuple[str | None, tuple[str, ...]], Checker] = attrs.field(factory=dict, init=False)
-
-    def of(self, name: str) -> Checker:
-        """Return the checker for a file, whose own archives are known from now on."""
-        file = self.chosen.near(name)
-        file.use()
-        return self._checker(file, name)
-
-    def describes_archives(self, name: str) -> bool:
-        """Whether the settings for a file name it as one of archives."""
-        return self.chosen.near(name).describes_archives(name)
-
-    def together(self, together: Together, last: str) -> list[Finding]:
-        """Return what is wrong with the records of all files, by the settings of the last one.
-
-        What is ignored in a file holds for the findings about it, and for no other's.
-        """
-        found = together.findings(self._checker(self.chosen.near(last), None))
-        return [each for each in found if each.path is None or self._asked(each.rule, each.path)]
-
-    def _asked(self, rule: str, name: str) -> bool:
-        ignored = self.chosen.near(name).ignored_in(name)
-        return not any(each.id == rule for rules in ignored for each in meant(rules))
-
-    def _checker(self, file: SettingsFile, name: str | None) -> Checker:
-        which = (file.path, file.ignored_in(name) if name is not None else ())
-        if which not in self._made:
-            settings = file.settings_for(name, self.select, self.ignore)
-            self._made[which] = Checker(settings)
-        return self._made[which]
 
 
 def _listed(found: list[Finding], file: str, tally: Tally) -> int:
