@@ -173,7 +173,7 @@ def _archive_faults(holding: Mapping[str, Any]) -> Found:
 def _leaves(holding: Mapping[str, Any], found: Found) -> Leaves | None:
     """Return the leaves of a holding; what is wrong with them goes to ``found``."""
     leaves, kind, aid = (holding.get(name) for name in ("leaves", "leaf_kind", "archive"))
-    found += _kind_faults(holding, "leaf_kind", _leaf_kinds(unit_kinds()))
+    found += _kind_faults(holding, "leaf_kind", _all_leaf_kinds())
     if leaves is None and kind is not None:
         found.append((("leaf_kind",), "there are no leaves of this kind; add 'leaves'"))
     if not isinstance(leaves, str) or not leaves.strip():
@@ -190,6 +190,11 @@ def _leaves(holding: Mapping[str, Any], found: Found) -> Leaves | None:
     except RecordError as error:
         found += [(("leaves",), fault.message) for fault in error.faults]
         return None
+
+
+@cache
+def _all_leaf_kinds() -> list[str]:
+    return _leaf_kinds(unit_kinds())
 
 
 def _leaf_kinds(kinds: Collection[str]) -> list[str]:
