@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from provenance._data import data
+from provenance.errors import expect
 from provenance.units import root_kind
 
 __all__ = [
@@ -379,6 +380,7 @@ def find_archive(name: str) -> Archive | None:
     ``None`` where no archive does, or where several share the name (see :func:`candidates`).
     An id always finds its own archive, one that is now part of another one too.
     """
+    expect(name, str, "an archive's name")
     own = archives().get(name)
     if own is not None:
         return own

@@ -18,11 +18,23 @@ __all__ = [
     "ReadError",
     "RecordError",
     "StyleWarning",
+    "WrongTypeError",
+    "expect",
 ]
 
 
 class ProvenanceError(ValueError):
     """Base of all errors of this library."""
+
+
+class WrongTypeError(ProvenanceError, TypeError):
+    """A function was given a value of a type that it does not take (it is a TypeError too)."""
+
+
+def expect(value: object, kinds: type | tuple[type, ...], wanted: str) -> None:
+    """Raise :class:`WrongTypeError` for a value of another type; ``wanted`` says what is meant."""
+    if not isinstance(value, kinds):
+        raise WrongTypeError(f"expected {wanted}, found {type(value).__name__}")
 
 
 class LocatorError(ProvenanceError):

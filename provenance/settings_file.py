@@ -109,7 +109,7 @@ def read_settings(path: str | Path) -> SettingsFile:
     given: list[tuple[tuple[str | int, ...], str]]
     try:
         table: _Table = _converter().structure(data, _Table)
-        settings = Settings(table.select, table.ignore, table.severities, table.limits)  # type: ignore[arg-type]  # it says which is none
+        settings = Settings(table.select, table.ignore, table.severities, table.limits)
         given = [
             (("per-file-ignores", pattern, *_steps(fault.path)[1:]), fault.message)
             for pattern, names in table.per_file_ignores.items()

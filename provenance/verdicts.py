@@ -16,7 +16,7 @@ from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
 from provenance.checking.fixing import apart, corrected
 from provenance.checking.settings import Settings
-from provenance.errors import NoCorrectionError, ProvenanceError, ReadError
+from provenance.errors import NoCorrectionError, ProvenanceError, ReadError, WrongTypeError, expect
 from provenance.library import kind_of, read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
@@ -54,10 +54,14 @@ def check(
     a file (what it is, its suffix says, or else its content), or of a folder whose record files
     are checked, or an iterable of these: records in it are looked at together too.
     ``today`` is the day against which dates in the future are measured. Raises
-    :class:`ReadError` for a file that cannot be read and :class:`TypeError` for anything else.
+    :class:`ReadError` for a file that cannot be read and :class:`WrongTypeError` for anything else.
     Changes nothing.
     """
+    if today is not None:
+        expect(today, dt.date, "a date as today")
+        today = dt.date(today.year, today.month, today.day)  # of a time, its day
     if settings is not None:
+        expect(settings, Settings, "settings")
         return _check(Checker(settings, today=today), thing)
     return _check(_usual(today or dt.date.today()), thing)
 
@@ -98,7 +102,9 @@ def _check_each(checker: Checker, thing: Any, together: Together) -> list[Findin
         return checker.writing(thing)
     if isinstance(thing, Iterable) and not isinstance(thing, bytes):
         return [found for each in thing for found in _check_each(checker, each, together)]
-    raise TypeError(f"expected a record, a reference, a text or several, found {type(thing)!r}")
+    raise WrongTypeError(
+        f"expected a record, a reference, a text or several, found {type(thing).__name__}"
+    )
 
 
 def _records_in(folder: Path) -> list[Path]:

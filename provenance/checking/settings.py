@@ -10,7 +10,7 @@ import attrs
 from provenance.checking.finding import SEVERITIES, Severity
 from provenance.checking.limits import limits
 from provenance.checking.rules import Rule, rule_by_name, rules
-from provenance.errors import Fault, RecordError
+from provenance.errors import Fault, RecordError, expect
 
 __all__ = ["Settings", "meant", "nearest", "rule_faults"]
 
@@ -18,8 +18,24 @@ __all__ = ["Settings", "meant", "nearest", "rule_faults"]
 _GIVEN: Final = (*SEVERITIES, "off")
 
 
-def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
-    return None if names is None else tuple(names)
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    given = names if isinstance(names, Iterable) and not isinstance(names, str | bytes) else None
+    expect(given, Iterable, "several names of rules")
+    found = tuple(given or ())
+    for name in found:
+        expect(name, str, "the name of a rule")
+    return found
+
+
+def _names_or_all(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else _names(names)
+
+
+def _by_name(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    expect(table, Mapping, "a mapping")
+    for name in table:
+        expect(name, str, "a name")
+    return table
 
 
 @attrs.frozen
@@ -35,10 +51,12 @@ class Settings:
     is none, a limit that is not there or is of another kind.
     """
 
-    select: tuple[str, ...] | None = attrs.field(default=None, converter=_names)
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    severities: Mapping[str, Severity | Literal["off"]] = attrs.field(factory=dict)
-    limits: Mapping[str, Any] = attrs.field(factory=dict)
+    select: tuple[str, ...] | None = attrs.field(default=None, converter=_names_or_all)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_names)
+    severities: Mapping[str, Severity | Literal["off"]] = attrs.field(
+        factory=dict, converter=_by_name
+    )
+    limits: Mapping[str, Any] = attrs.field(factory=dict, converter=_by_name)
 
     def __attrs_post_init__(self) -> None:
         faults = list(rule_faults(self.select or (), "select"))

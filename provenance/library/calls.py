@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from provenance._shape import field_types
-from provenance.errors import ReadError, RecordError
+from provenance.errors import ReadError, RecordError, expect
 from provenance.model.document import Record
 from provenance.output import whole_file
 from provenance.writing.consulted import consulted
@@ -230,6 +230,7 @@ def load(path: str | os.PathLike[str]) -> Record:
     Raises :class:`ReadError` where the file cannot be read or holds several records or none, and
     :class:`RecordError` with all its faults.
     """
+    expect(path, (str, os.PathLike), "the path of a record file")
     name = os.fspath(path)
     kind = _kind_by_name(name)
     records = read(Path(name), "toml" if kind in (None, "page") else kind)
@@ -248,6 +249,8 @@ def dump(record: Record, path: str | os.PathLike[str]) -> None:
     :class:`RecordError` where a file that is there is not TOML, or a text of the record cannot
     be written as UTF-8.
     """
+    expect(record, Record, "a record")
+    expect(path, (str, os.PathLike), "the path of a record file")
     target = Path(path)
     if _kind_by_name(target.name) == "json":
         from provenance.writing.json import write_json

@@ -12,7 +12,7 @@ from typing import Literal
 
 import attrs
 
-from provenance.errors import ProvenanceError, ReadError
+from provenance.errors import ProvenanceError, ReadError, expect
 from provenance.library import files
 from provenance.library.calls import read_bytes, toml_text
 from provenance.library.index import Index, record_files, storable
@@ -65,6 +65,7 @@ class Library:
         *,
         reached: Callable[[int, int], None] | None = None,
     ) -> None:
+        expect(folder, (str, os.PathLike), "a folder")
         self.folder = Path(folder)
         self._lock = files.Lock(self.folder / ".lock")
         self._index = Index(self.folder, self._lock, _read, reached)

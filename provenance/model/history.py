@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from provenance._data import data
+from provenance.errors import expect
 from provenance.model.dates import Date
 from provenance.model.document import EVENT_KINDS, ORIGIN_BASES, Credit, Mark, Record
 from provenance.model.history_order import ordered
@@ -161,6 +162,7 @@ def history(record: Record) -> History:
     Steps whose dates may be the same come in the usual order too; those without a date after the
     last dated one of their own kind or of an earlier one.
     """
+    expect(record, Record, "a record")
     stated = _stated(record)
     tellers = (_made, _numbered, _copied, _marked, _filed, _credited, _shown)
     steps = [step for tell in tellers for step in tell(record, stated)] + list(_own(record))

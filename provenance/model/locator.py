@@ -10,7 +10,7 @@ from urllib.parse import quote
 import attrs
 
 from provenance.archives import Archive, archives, present_id
-from provenance.errors import Fault, RecordError
+from provenance.errors import Fault, RecordError, expect
 from provenance.model import _fields as fields
 from provenance.model._shown import Shown
 from provenance.model.leaves import Leaves
@@ -203,6 +203,8 @@ def same_unit(a: Locator, b: Locator) -> bool:
     Units that the archive's data marks as auxiliary (AVPRF's papka) may be missing on one side,
     but may not differ. Without a known or named archive on both sides: no.
     """
+    expect(a, Locator, "a locator")
+    expect(b, Locator, "a locator")
     if not a._identity[0] or a._identity[0] != b._identity[0] or not a.units or not b.units:
         return False
     auxiliary = a._present.auxiliary if a._present is not None else frozenset()

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from provenance.archives import candidates
-from provenance.errors import LocatorError
+from provenance.errors import LocatorError, expect
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at
 from provenance.reading.build import restore, set_archive_text, set_rest, set_text
@@ -49,8 +49,7 @@ def parse_locator(text: str) -> Locator:
     not a reference (an archive's name alone, leaves alone, a page of a book, a date), is two, has
     a label without a value, or names an archive by a name that several share.
     """
-    if not isinstance(text, str):
-        raise TypeError(f"expected text, found {type(text).__name__}")
+    expect(text, str, "text")
     if len(text) > _LONG:
         return _read_long(text)
     return quick_locator(text) or read_locator(text)

@@ -21,7 +21,7 @@ from typing import Any
 import attrs
 
 from provenance.archives import Archive, archives, present_id
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, expect
 from provenance.model.document import Record
 from provenance.model.locator import Locator, Unit
 from provenance.model.text import fold, natural_key
@@ -73,6 +73,8 @@ def consulted(things: Iterable[Any], format: str = "text") -> str:
 
     Raises :class:`ProvenanceError` for other things and formats.
     """
+    expect(things, (Iterable, Record, Locator), "records, locators or found references")
+    expect(format, str, "the name of a format")
     markup = MARKUPS.get(format)
     if markup is None:
         raise unknown("format of lists", format, MARKUPS)

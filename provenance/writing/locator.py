@@ -12,7 +12,7 @@ numbers stay (Chicago Manual, 9.61 and 14.222: a locator's figures are never abb
 from __future__ import annotations
 
 from provenance.archives import archives
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, expect
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.notation import Notation
@@ -44,6 +44,7 @@ def format_locator(
     a unit's name with a number, is set in quotation marks. Raises :class:`ProvenanceError` for
     another form.
     """
+    expect(locator, Locator, "a locator")
     house = _house(locator, form)
     if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
         return plain

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, expect
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.draft import Draft, closed, joined
@@ -58,6 +58,8 @@ class Notes:
         format: str = "text",
         archive_names: str = "first",
     ) -> None:
+        expect(style, str, "the name of a style")
+        expect(format, str, "the name of a format")
         with_notes = {sid: known for sid, known in STYLES.items() if known.series is not None}
         chosen = with_notes.get(style)
         if chosen is None or chosen.series is None:

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, expect
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.model.names import Agent
@@ -56,6 +56,9 @@ class ReferenceList:
         format: str = "text",
         archive_names: str = "short",
     ) -> None:
+        expect(records, Iterable, "records")
+        expect(style, str, "the name of a style")
+        expect(format, str, "the name of a format")
         if style not in _EDITIONS:
             raise unknown("style with a reference list", style, _EDITIONS)
         if format not in MARKUPS:

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 import attrs
 
-from provenance.errors import ProvenanceError, RecordError
+from provenance.errors import ProvenanceError, RecordError, expect
 from provenance.model.document import Record
 from provenance.writing.loss import Loss, key_in_file
 from provenance.writing.record import plain
@@ -169,6 +169,7 @@ def _several(records: Record | Iterable[Record]) -> list[Record]:
 
 
 def _format(name: str) -> Format:
+    expect(name, str, "the name of a format")
     known = FORMATS.get(name)
     if known is not None:
         return known

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from types import MappingProxyType
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, expect
 from provenance.model.document import Record
 from provenance.model.leaves import Leaves
 from provenance.writing.markup import MARKUPS, Markup
@@ -60,6 +60,7 @@ def cite(
     if not isinstance(record, Record):
         raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
     chosen = style_of(style)
+    expect(format, str, "the name of a format")
     markup = MARKUPS.get(format)
     if markup is None:
         raise unknown("format of citations", format, MARKUPS)
@@ -74,6 +75,7 @@ def style_of(name: str) -> Style:
     Raises :class:`ProvenanceError` where there is no such style, and :class:`ReadError` for a CSL
     file that cannot be used.
     """
+    expect(name, str, "the name of a style")
     known = STYLES.get(name)
     if known is not None:
         return known

@@ -128,9 +128,15 @@ def _parent_of(root: Any) -> tuple[str, int] | None:
 # ------------------------------------------------------------------------------ names
 
 
+#: No style has a longer name, and hardly a file system.
+_LONGEST_NAME = 200
+
+
 def _find(name: str) -> Traversable | None:
     """Return the file of an installed style; a name is never a path."""
-    if not name or name[0] == "." or not name.replace("-", "").replace("_", "").isalnum():
+    if not 0 < len(name) <= _LONGEST_NAME or name[0] == ".":
+        return None
+    if not name.replace("-", "").replace("_", "").isalnum():
         return None
     for folder in _folders():
         file = folder.joinpath(f"{name}.csl")
@@ -189,8 +195,10 @@ def _unknown(name: str, known: tuple[str, ...]) -> ProvenanceError:
     shown = name[:80]
     names = (*known, *installed())
     near = [each for each in names if each.startswith(f"{shown}-")][:3]
-    near += [each for each in names if "".join(w[0] for w in each.split("-") if w) == shown][:2]
-    near += get_close_matches(shown, known, 2) + get_close_matches(shown, installed(), 2)
+    if len(shown) > 2:
+        near += [each for each in names if "".join(w[0] for w in each.split("-") if w) == shown][:2]
+    for among in (known, installed()):  # what differs in more than a letter or two is another word
+        near += get_close_matches(shown, among, 2, 0.8)
     near = list(dict.fromkeys(near))[:3]
     text = f"there is no citation style {shown!r}"
     if near:

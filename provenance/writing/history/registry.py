@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import attrs
 
-from provenance.errors import ProvenanceError, RecordError
+from provenance.errors import ProvenanceError, RecordError, expect
 from provenance.model.document import Record
 from provenance.model.history import History, history
 
@@ -57,6 +57,8 @@ def tell(thing: Record | History, to: str = "text") -> str:
     needs a package that is not installed, naming the extra that has it; :class:`RecordError` for
     a text that cannot be written as UTF-8.
     """
+    expect(thing, (Record, History), "a record or its history")
+    expect(to, str, "the name of a form")
     form = FORMS.get(to)
     if form is None:
         shown = str(to)[:80]
