@@ -201,6 +201,15 @@ def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["parse", "--column", "rfe", str(table), "--output", str(tmp_path / "no.csv")]) == 2
     assert "there is no column 'rfe'; the nearest is 'ref'" in capsys.readouterr().err
     assert run(["parse", "--into", "x", "f. 1, op. 2"]) == 2
+    capsys.readouterr()
+    checked = ["check", "--column", "ref", "--ignore", "unreadable-reference", str(table)]
+    assert run(checked) == 0
+    rows = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert rows == [[], None, []]
+    assert run(["check", "--column", "ref", str(table)]) == 1
+    rows = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert [each["rule"] for each in rows[2]] == ["unreadable-reference"]
+    assert run(["check", "--column", "ref", "--fix", str(table)]) == 2
     assert run(["parse", "--column", "ref", "-"]) == 2
     assert run(["parse", "--column", "ref", str(table), "--jobs", "many"]) == 2
     assert not (tmp_path / "no.csv").exists()

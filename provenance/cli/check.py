@@ -18,7 +18,7 @@ from provenance.checking.report import FORMATS, sarif, statistics, summary
 from provenance.checking.settings import Settings
 from provenance.cli import _streams as streams
 from provenance.cli._checkers import Checkers, Look
-from provenance.cli._columns import jobs_option
+from provenance.cli._columns import column_options, over_column, task_for
 from provenance.cli._common import (
     FOUND_NOTHING,
     UNUSABLE,
@@ -81,7 +81,7 @@ def _names(
     "--write-baseline", "listed", metavar="FILE",
     help="List all findings in FILE, as known; tell none.",
 )  # fmt: skip
-@jobs_option
+@column_options
 @all_option
 @library_option
 @config_options
@@ -100,6 +100,8 @@ def check(
     stdin_filename: str | None,
     baseline: str | None,
     listed: str | None,
+    column: str | None,
+    into: str | None,
     jobs: int,
     whole: bool,
     library: str,
@@ -125,6 +127,11 @@ def check(
     With --fix, each file is replaced as a whole by the corrected one, and what is left to do is
     printed; standard input is printed corrected instead, and what is left is then told on standard
     error. Records, Word files and what is not in UTF-8 are checked, but not corrected.
+
+    With --column NAME, FILE is a table (.parquet, .csv, .tsv, .jsonl, also .csv.gz and the like);
+    it is written to --output, in the format of its suffix, with a column "findings", or as JSON
+    Lines to standard output. With --jobs, several FILEs, or the rows of the table, are shared among
+    processes; what is printed is the same.
     """
     if (fix or diff) and output is not None:
         raise click.UsageError("--fix and --diff don't go with --output")
@@ -140,6 +147,20 @@ def check(
     except RecordError as error:
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
     checkers = Checkers(Chosen(config, isolated), select, ignore)
+    if column is not None:
+        if fix or diff or counted or known is not None or listed is not None or form != "text":
+            raise click.UsageError("with --column only the column is written: no --fix, --format, "
+                                   "--statistics or baseline")  # fmt: skip
+        if kind not in (None, "references", "text"):
+            raise click.UsageError("--column goes with --kind references or text")
+        each = {None: None, "references": "reference", "text": "text"}[kind]
+        settings = checkers.of(inputs[0]).settings if inputs else None
+        task = task_for("check", column, into, kind=each, settings=settings)
+        return over_column(
+            task, inputs, encoding=encoding, output=output, jobs=jobs, fail_on=fail_on
+        )
+    if into is not None:
+        raise click.UsageError("--into goes with --column")
     tally = Tally()
     filtering = fix and not diff and "-" in inputs  # standard output has the corrected text
     terminal = form == "text" and output is None and sys.stdout.isatty() and not filtering
