@@ -273,9 +273,7 @@ def _stem(place: str) -> str:
 
 @cache
 def _full_names(aid: str) -> frozenset[str]:
-    archive = archives()[aid]
-    names = (archive.name, *archive.native_names, *archive.other_names)
-    return frozenset(fold_name(name) for name in names if len(name.split()) > 1)
+    return frozenset(map(fold_name, _long_names(aid)))
 
 
 @rule("first-mention-abbrev", "ARC007", "info", Writing)
@@ -299,12 +297,17 @@ def first_mention_abbreviation(writing: Writing, context: Context) -> Iterator[H
             yield Hit(f"{name} is used before it is introduced.", *_name_place(reference))
 
 
+@cache
+def _long_names(aid: str) -> tuple[str, ...]:
+    archive = archives()[aid]
+    names = (archive.name, *archive.native_names, *archive.other_names)
+    return tuple(name for name in names if len(name.split()) > 1)
+
+
 def _told(text: str, archive: Archive, abbreviation: str) -> int:
     """Return where a text says what an archive's abbreviation means, or -1."""
     places = []
-    for name in (archive.name, *archive.native_names, *archive.other_names):
-        if len(name.split()) < 2:
-            continue
+    for name in _long_names(archive.id):
         at = text.find(name)
         while at >= 0:
             after = text[at + len(name) : at + len(name) + len(abbreviation) + 40]

@@ -17,7 +17,7 @@ from provenance.checking.finding import Finding, Fix
 from provenance.checking.limits import heard_instead, limits
 from provenance.checking.rules import Broken, Context, Entries, Entry, Folder, Hit, Rule
 from provenance.checking.settings import Settings
-from provenance.checking.shape import Shape, shape_of
+from provenance.checking.shape import glance, shape_of
 from provenance.checking.suppress import Suppressions
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
@@ -29,6 +29,8 @@ __all__ = ["Checker", "Placer", "Places"]
 Placer = Callable[[Finding], Finding]
 
 
+#: What a comment to the checks has.
+_COMMENT = "provenance:"
 #: How many shapes of references are kept, at most.
 _SHAPES = 4096
 
@@ -60,7 +62,7 @@ class Checker:
         for each in self.settings.chosen():
             for subject in each.checks:
                 self._rules.setdefault(subject, []).append(each)
-        self._by_shape: dict[Shape, tuple[Rule, ...]] = {}
+        self._by_shape: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
         self._instead = heard_instead()
 
     def reference(self, reference: Reference) -> list[Finding]:
@@ -86,6 +88,8 @@ class Checker:
         if writing.source_map is not None:
             text = writing.source_map.text
             found = [_in_file(each, writing.source_map) for each in found]
+        if not found and _COMMENT not in text:
+            return []
         places = Places(text)
         if not heeding:
             return self._told(found, places, text)
@@ -109,7 +113,7 @@ class Checker:
         self, found: list[Finding], text: str, format: str, places: Places, path: str | None,
         later: Collection[str] = (),
     ) -> list[Finding]:  # fmt: skip
-        if "provenance:" not in text:
+        if _COMMENT not in text:
             return found
         asked = (
             each.id for rules in self._rules.values() for each in rules if each.id not in later
@@ -214,10 +218,10 @@ class Checker:
         self, reference: Reference, context: Context, path: str | None
     ) -> list[Finding]:
         """Ask about a reference the rules that one of its shape can break."""
-        shape = shape_of(reference, context)
-        asked = self._by_shape.get(shape)
+        seen = glance(reference, context)
+        asked = self._by_shape.get(seen)
         if asked is None:
-            return self._ask_shape(shape, reference, context, path)
+            return self._ask_shape(seen, reference, context, path)
         return [
             _finding(each, hit, path, reference)
             for each in asked
@@ -225,9 +229,10 @@ class Checker:
         ]
 
     def _ask_shape(
-        self, shape: Shape, reference: Reference, context: Context, path: str | None
+        self, seen: tuple[Any, ...], reference: Reference, context: Context, path: str | None
     ) -> list[Finding]:
         """Ask about the first reference of a shape; keep which rules the others can break."""
+        shape = shape_of(seen)
         found: list[Finding] = []
         asked: list[Rule] = []
         for each in self._rules.get(Reference, ()):
@@ -240,7 +245,7 @@ class Checker:
                 asked.append(each)
         if len(self._by_shape) >= _SHAPES:
             self._by_shape.clear()
-        self._by_shape[shape] = tuple(asked)
+        self._by_shape[seen] = tuple(asked)
         return found
 
     def _told(self, found: list[Finding], places: Places | None, text: str = "") -> list[Finding]:

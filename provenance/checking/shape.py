@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from provenance.model.leaves import Leaves
-from provenance.model.reference import Part, Reference, Writing
+from provenance.model.reference import Reference, Writing
 
 if TYPE_CHECKING:
     from provenance.checking.rules import Context
 
 __all__ = [
-    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "has_words",
-    "marked", "several_references", "shape_of",
+    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "glance",
+    "has_words", "marked", "several_references", "shape_of",
 ]  # fmt: skip
 
 #: Marks of a text: it has letters or signs beyond ASCII; letters of two scripts; a letter that
@@ -82,24 +82,19 @@ def several_references(writing: Writing) -> bool:
     return len(writing.references) > 1
 
 
-def shape_of(reference: Reference, context: Context) -> Shape:
-    """Return the shape of a reference that stands in ``context``."""
+def glance(reference: Reference, context: Context) -> tuple[Any, ...]:
+    """Return what :func:`shape_of` makes a shape of; equal for references of one shape."""
     locator = reference.locator
     leaves = locator.leaves if locator is not None else None
     labels = []
-    leaf_parts = []
-    for part in reference.parts:
-        value = part.value
-        if part.leaf and value:
-            leaf_parts.append(part)
-        labels.append(
-            Label(
-                part.label, part.kind, part.leaf, part.after,
-                "number" if value.isdecimal() else "words" if value else "",
-            )
-        )  # fmt: skip
-    how = _how_written(leaves, leaf_parts)
-    return Shape(
+    leaf_values = []
+    for kind, label, value, _, _, _, _, _, after, leaf in reference.parts:
+        if leaf and value:
+            leaf_values.append(value)
+        written = "number" if value.isdecimal() else "words" if value else ""
+        labels.append((label, kind, leaf, after, written))
+    how = _how_written(leaves, leaf_values)
+    return (
         reference.archive, reference.archive_text, bool(reference.inherited), context.alone,
         locator is not None,
         tuple([unit.kind for unit in locator.units]) if locator is not None else (),
@@ -109,17 +104,21 @@ def shape_of(reference: Reference, context: Context) -> Shape:
     )  # fmt: skip
 
 
+def shape_of(seen: tuple[Any, ...]) -> Shape:
+    """Return the shape of a reference of which a glance has seen this."""
+    *before, labels, marks = seen
+    return Shape._make((*before, tuple(map(Label._make, labels)), marks))
+
+
 _NUMBER_OR_RANGE: Final = re.compile("([1-9][0-9]*)(?:–([0-9]+))?")
 
 
-def _how_written(
-    leaves: Leaves | None, parts: list[Part]
-) -> Literal["", "one", "range", "odd"]:  # fmt: skip
+def _how_written(leaves: Leaves | None, values: list[str]) -> str:
     if leaves is None:
-        return "odd" if parts else ""
-    if len(parts) != 1 or leaves.written != parts[0].value or len(leaves.ranges) != 1:
+        return "odd" if values else ""
+    if len(values) != 1 or leaves.written != values[0] or len(leaves.ranges) != 1:
         return "odd"
-    plain = _NUMBER_OR_RANGE.fullmatch(parts[0].value)
+    plain = _NUMBER_OR_RANGE.fullmatch(values[0])
     if plain is None:
         return "odd"
     first, second = plain.groups()

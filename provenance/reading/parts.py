@@ -18,8 +18,10 @@ from provenance.reading.leaves import read_leaves
 from provenance.reading.quick import QuickReading
 from provenance.reading.run import is_loose
 
-__all__ = ["grammars_of", "plain_marks", "quick_parts", "read_parts"]
+__all__ = ["SEPARATORS", "grammars_of", "plain_marks", "quick_parts", "read_parts"]
 
+#: What may stand between two parts that are joined.
+SEPARATORS: Final = " ,;.:"
 _MOST: Final = 24  # parts of one reference, at most
 _BETWEEN: Final = re.compile(r"[\s,;.:·|)\]–—-]{0,8}")
 #: A label that nobody knows is short, has its stop or stands right before its number.
@@ -53,7 +55,8 @@ def grammars_of(text: str) -> list[Grammar]:
 
 
 class _Walk:
-    def __init__(self, text: str, start: int, end: int, grammar: Grammar) -> None:
+    def __init__(self, text: str, start: int, end: int, grammar: Grammar, joined: bool) -> None:
+        self.joined = joined
         self.text = text
         self.pos = start
         self.end = end
@@ -200,6 +203,8 @@ class _Walk:
             at += 1
         if at >= self.end or at - self.pos > 120:
             return False
+        if self.joined and self.text[self.pos : at].strip(SEPARATORS):
+            return False
         self.pos = max(at, self.pos + 1)
         return True
 
@@ -247,10 +252,12 @@ def quick_parts(text: str, reading: QuickReading, at: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def read_parts(text: str, start: int, end: int, grammar: Grammar) -> tuple[Part, ...]:
+def read_parts(
+    text: str, start: int, end: int, grammar: Grammar, *, joined: bool = False
+) -> tuple[Part, ...]:
     """Return the labelled units that stand in ``text`` from ``start`` to ``end``, in its order.
 
-    ``grammar`` says what a label means. Units without labels are passed over. Costs O(end −
-    start); never raises.
+    ``grammar`` says what a label means. Units without labels are passed over; where parts are to
+    be ``joined`` they are the end. Costs O(end − start); never raises.
     """
-    return _Walk(text, start, end, grammar).run()
+    return _Walk(text, start, end, grammar, joined).run()

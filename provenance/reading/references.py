@@ -23,7 +23,13 @@ from provenance.model.text import DASHES
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
 from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
-from provenance.reading.parts import grammars_of, plain_marks, quick_parts, read_parts
+from provenance.reading.parts import (
+    SEPARATORS,
+    grammars_of,
+    plain_marks,
+    quick_parts,
+    read_parts,
+)
 from provenance.reading.prefilter import hits
 from provenance.reading.quick import quick_reading
 from provenance.reading.scan import Match, find_locators
@@ -264,12 +270,12 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     grammars = _grammars(found.locator, found.text)
     if not grammars:
         return found
-    more = read_parts(plain, found.end, stop, grammars[0])
+    more = read_parts(plain, found.end, stop, grammars[0], joined=True)
     kept: list[Part] = []
     at = found.end
     for part in more:
         gap = plain[at : part.start]
-        if gap.strip(" ,;.:") or (part.kind is None and not _strange(part)):
+        if gap.strip(SEPARATORS) or (part.kind is None and not _strange(part)):
             break
         kept.append(part)
         at = part.end

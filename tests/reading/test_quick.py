@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,8 @@ from provenance.archives import archives
 from provenance.errors import LocatorError
 from provenance.model import Locator
 from provenance.reading.locator import read_locator
-from provenance.reading.quick import quick_locator
+from provenance.reading.quick import quick_locator, quick_reading
+from provenance.reading.references import _read_reference, read_reference
 
 LABELS = (
     *("f", "op", "d", "p", "l", "ll", "b", "ap", "t", "k", "w", "z", "s", "n", "sv", "inv", "vol"),
@@ -26,6 +29,7 @@ FAMILIES = (
     ("fond", "opis", "delo", "listy"),
 )
 VALUES = ("1", "17", "0102", "R-5446", "Р-9401", "P-12", "4п", "500к", "98с", "12a", "059a", "1Б")
+NAMES = ("AVPRF", "ГАРФ", "ЦДАГО України", "RGASPI", "LCVA")
 LEAVES = ("5", "26–29", "26-29", "5 об.", "12 зв.", "12 ob.", "1—3", "126–9", "5a", "29–26")
 
 
@@ -104,3 +108,31 @@ def test_what_differs_is_left_to_the_grammar(text: str) -> None:
 def test_a_refused_text_is_refused_either_way() -> None:
     with pytest.raises(LocatorError):
         read_locator("d. 12, l. 5")
+
+
+def test_a_reference_that_is_read_at_once_has_the_parts_of_one_that_is_walked_through():
+    compared = 0
+    for name, labels, value, leaves in product(NAMES, FAMILIES, VALUES, LEAVES):
+        *units, last = labels
+        text = f"{name}, {', '.join(f'{label}. {value}' for label in units)}, {last}. {leaves}"
+        if quick_reading(text) is not None:
+            assert read_reference(text) == _read_reference(text, None)
+            compared += 1
+    assert compared > 50
+
+
+def test_the_parts_of_a_reference_that_is_read_at_once():
+    found = read_reference("RGANI, f. 5, op. 28, d. 411, ll. 1–4", at=100)
+    assert (found.start, found.end, found.name_start) == (100, 136, 100)
+    assert [(part.kind, part.label, part.value) for part in found.parts] == [
+        ("fond", "f", "5"), ("opis", "op", "28"), ("delo", "d", "411"), ("list", "ll", "1–4"),
+    ]  # fmt: skip
+    assert [(part.start, part.value_start, part.end) for part in found.parts] == [
+        (107, 110, 111), (113, 117, 119), (121, 124, 127), (129, 133, 136),
+    ]  # fmt: skip
+    coded = read_reference("BArch, DY 30/3384, Bl. 112–118")
+    assert [(part.kind, part.value, part.start, part.end) for part in coded.parts] == [
+        ("blatt", "112–118", 19, 30)
+    ]
+    run_on = read_reference("ГАРФ. Ф. Р-5446.Оп. 1. Д. 5. Л. 7")
+    assert [part.value for part in run_on.parts] == ["Р-5446", "1", "5", "7"]
