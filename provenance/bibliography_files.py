@@ -76,13 +76,15 @@ def check_bibliography(
 
 
 def _broken(problems: Sequence[ReadError], text: str) -> Iterator[Broken]:
-    """Yield what could not be read, each with the line that its reader names."""
+    """Yield what could not be read: from its place on, or the line that its reader names."""
     lines = text.split("\n") if problems else []
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for each in problems:
         number = min(each.line or 1, len(lines)) - 1
         line = lines[number].rstrip()
         start = starts[number] + len(line) - len(line.lstrip())
+        if each.offset is not None and start < each.offset < starts[number] + len(line):
+            start = each.offset
         where = f"{each.source}:{each.line}: " if each.line else f"{each.source}: "
         yield Broken(str(each).removeprefix(where), start, starts[number] + len(line))
 

@@ -125,8 +125,11 @@ class RecordError(ProvenanceError):
 class ReadError(ProvenanceError):
     """An input cannot be read: no such file, not text, not the format it was said to be.
 
-    ``source`` names the input, ``line`` is 1-based where the trouble has a line.
+    ``source`` names the input, ``line`` is 1-based where the trouble has a line, ``offset`` the
+    code point of the input, from 0, where that is known besides.
     """
+
+    offset: int | None = None
 
     def __init__(self, message: str, *, source: str | None = None, line: int | None = None) -> None:
         where = "" if source is None else f"{source}:" + (f"{line}:" if line else "") + " "

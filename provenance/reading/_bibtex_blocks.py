@@ -114,6 +114,7 @@ class _Reader:
         self._looked = 0, 0  # between these no entry begins that has one field, at least,
         self._begins: int | None = None  # but there
         self._patience = _PATIENCE
+        self._dropped = 0  # so much of the text was before ours
 
     def blocks(self) -> Iterator[Block | Problem]:
         while True:
@@ -145,10 +146,12 @@ class _Reader:
                 named = f"@{start['type']}" + (
                     f" {key['key'].strip()!r}" if key and key["key"] else ""
                 )
-                yield Problem(
+                problem = Problem(
                     f"{fault.message}; {named}, which begins on line {line}, is left out",
                     source=self._source, line=where,
                 )  # fmt: skip
+                problem.offset = self._dropped + fault.at
+                yield problem
                 again = self._another(start.end() - 1)
                 self._at = again + 1 if again is not None else max(fault.at, start.end())
                 continue
@@ -211,6 +214,7 @@ class _Reader:
         self._looked = low - self._at, high - self._at
         if self._begins is not None:
             self._begins -= self._at
+        self._dropped += self._at
         self._text = self._text[self._at :]
         self._at = self._counted = 0
 

@@ -52,6 +52,7 @@ class _Reader:
         self._at = 0
         self._line = 1
         self._counted = 0  # up to where the lines of the text are counted
+        self._dropped = 0  # so much of the text was before ours
         self._ended = False
         self._given_up = False
         self._sound = True  # whether the last item could be read
@@ -115,12 +116,14 @@ class _Reader:
                 continue
             break
         line, text = self._here(), self._text[self._at : end]
-        self._at = end
         if isinstance(value, _Pairs):
+            self._at = end
             yield _item(value, line, text)
         else:
             shown = text if len(text) <= 40 else text[:37] + "..."
-            yield self._problem(f"expected a CSL item in braces, found {shown}", line)
+            problem = self._problem(f"expected a CSL item in braces, found {shown}", line)
+            self._at = end
+            yield problem
 
     def _may_go_on(self, error: Exception) -> bool:
         """Whether a fault may be none when more of the text has come."""
@@ -144,7 +147,9 @@ class _Reader:
         else:
             message = "found lists nested too deeply, or a number of thousands of digits"
         where = line + self._text.count("\n", self._at, at)
-        yield self._problem(f"{message}; the item that begins on line {line} is left out", where)
+        yield self._problem(
+            f"{message}; the item that begins on line {line} is left out", where, at
+        )
         start = max(self._at + 1, min(at, len(self._text)))
         while True:
             again = _NEXT.search(self._text, start)
@@ -160,8 +165,10 @@ class _Reader:
             self._more(_PIECE)
             start = self._at
 
-    def _problem(self, message: str, line: int | None = None) -> Problem:
-        return Problem(message, source=self._source, line=line or self._here())
+    def _problem(self, message: str, line: int | None = None, at: int | None = None) -> Problem:
+        problem = Problem(message, source=self._source, line=line or self._here())
+        problem.offset = self._dropped + (self._at if at is None else at)
+        return problem
 
     def _here(self) -> int:
         if self._counted < self._at:
@@ -193,6 +200,7 @@ class _Reader:
         if len(self._text) - self._at >= size:
             return
         self._here()
+        self._dropped += self._at
         parts = [self._text[self._at :]]
         self._at = self._counted = 0
         length = len(parts[0])

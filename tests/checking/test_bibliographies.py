@@ -147,7 +147,7 @@ def test_a_broken_entry_is_an_error_with_its_line():
     found = check_bytes(text.encode(), chosen, source="a.bib")
     assert [(each.rule, each.severity, each.line, each.column, each.excerpt) for each in found] == [
         ("range-descending", "error", 2, 56, "29--26"),
-        ("broken-entry", "error", 6, 3, "title = {B, note = {1957"),
+        ("broken-entry", "error", 6, 11, "{B, note = {1957"),
         ("range-descending", "error", 9, 51, "9--6"),
     ]
     assert found[1].message.startswith("Expected '}' to close the value that begins here")
@@ -211,3 +211,21 @@ def test_a_reference_in_a_note_beside_other_fields_is_looked_at():
     assert [(each.rule, each.column) for each in found] == [
         ("zero-or-negative", text.index("l. 0") + 4)
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("csl-json", '[{"id": "a", "title": "T"}, {"id": "b" ⟦"c"}, {"id": "d"}]⟧'),
+        ("csl-json", '[{"id": "a", "title": "T"}, ⟦5]⟧'),
+        ("csl-json", '[{"id": "a", "title": "T"},\n  {"id": "b",\n  "x" ⟦"c"},⟧\n{"id": "d"}]'),
+        ("bibtex", "@misc{a, title = {T}} @misc{b, year = ⟦, title = {U}}⟧\n@misc{c, title = {V}}"),
+        ("bibtex", "@misc{a, title = {T}}\n@misc{b,\n  title = ⟦{U,⟧\n@misc{c, title = {V}}"),
+    ],
+)
+def test_a_broken_entry_is_told_at_its_place(kind, text):
+    before, _, rest = text.partition("⟦")
+    excerpt, _, after = rest.partition("⟧")
+    found = check_bytes((before + excerpt + after).encode(), Checker(), kind=kind)
+    (broken,) = (each for each in found if each.rule == "broken-entry")
+    assert (broken.start, broken.excerpt) == (len(before), excerpt)
