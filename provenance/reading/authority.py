@@ -207,7 +207,9 @@ def _clashes(made: tuple[Archive, ...], known: Mapping[str, Archive]) -> Iterato
         if name in printed:
             hint = "give one of its own as 'printed'"
             yield at, f"it would be printed {each.printed!r}, as {printed[name]} is; {hint}"
-        if each.today and present_id(each.today) not in known:
+        if each.today == each.id:
+            yield (*at, "today"), f"{each.id!r} is no part of itself; leave 'today' out"
+        elif each.today and present_id(each.today) not in known:
             hint = f"the nearest is {nearest(each.today, known)!r}"
             yield (*at, "today"), f"there is no archive {each.today!r}; {hint}"
         ids[each.id] = printed[name] = each.full_name

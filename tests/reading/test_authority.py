@@ -105,3 +105,26 @@ def test_faults_have_their_lines_and_what_was_meant(old, new, fault):
 def test_an_unknown_name_is_no_archive(own):
     with pytest.raises(LocatorError):
         provenance.parse_locator("FPSY AB/12")
+
+
+def test_an_archive_is_no_part_of_itself() -> None:
+    text = TOWN_OF_ITSELF.replace("TODAY", "town-itself")
+    with pytest.raises(RecordError) as caught:
+        read_archives(text, source="own.toml")
+    assert str(caught.value) == (
+        "own.toml: line 9: archive[0].today: 'town-itself' is no part of itself; leave 'today' out"
+    )
+    assert read_archives(TOWN_OF_ITSELF.replace("TODAY", "rgani"))[0].today == "rgani"
+
+
+TOWN_OF_ITSELF = """\
+country = "RU"
+country_name = "Russia"
+language = "ru"
+[[archive]]
+id = "town-itself"
+name = "Town Archive of Nowhere"
+city = "Nowhere"
+scheme = "fond>opis>delo>list"
+today = "TODAY"
+"""
