@@ -138,7 +138,7 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     if found is not None:
         return _leaf_instead(text, at, antecedent, grammar, found) or found
     if "," in text[pos:at]:
-        found = another_number(text, at, antecedent, grammar)
+        found = another_number(text, at, antecedent, grammar, coded=True)
         found = found or _number_instead(text, at, antecedent, grammar)
         if found is not None:
             return found
@@ -157,25 +157,37 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
     return Continued(locator, inherited, pos)
 
 
+#: A call number: digits joined with letters or marks.
+_CODE = re.compile(r"\d[^\W_]*[-/.]\w|[A-Z]{1,4} ?\d")
 #: A number alone that takes the place of the last one: *Ebd., 3641, Bl. 3*.
 _LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,3}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
 
 
-def another_number(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
+def another_number(
+    text: str, pos: int, antecedent: Locator, grammar: Grammar, *, coded: bool = False
+) -> Continued | None:
     """Read a further call number of the antecedent's archive, without its name, at ``pos``.
 
-    A series code, which is complete in itself, is none.
+    A series code, which is complete in itself, is none, unless it may be ``coded``. What has
+    labels after the number goes on only with the same units: ``0330/261, t. 5``.
 
     ``R 58/718, Bl. 4`` after ``BArch, R 58/717, Bl. 3``. ``None`` where labels are used there, or
     where what stands there is no such number.
     """
+    if grammar.notation is None or (not coded and grammar.code_at(text, pos)):
+        return None
     run = Run(text, pos, grammar)
-    if run.units and not run.labelled and grammar.notation and not grammar.code_at(text, pos):
-        units = build(run, None, None).units
-        same = {unit.kind for unit in units} >= {unit.kind for unit in antecedent.units}
-        if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
-            locator, inherited = _completed(antecedent, units, run.leaves, grammar)
-            return Continued(locator, inherited, run.end)
+    if not run.units or run.labelled == len(run.units):
+        return None
+    units = build(run, None, None).units
+    bare = [unit for unit, part in zip(units, run.units, strict=True)]
+    theirs = {unit.kind for unit in antecedent.units}
+    same = {unit.kind for unit in units} >= theirs
+    if run.labelled:
+        same = {unit.kind for unit in units} == theirs and _CODE.search(bare[0].value) is not None
+    if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
+        locator, inherited = _completed(antecedent, units, run.leaves, grammar)
+        return Continued(locator, inherited, run.end)
     return None
 
 
@@ -228,7 +240,8 @@ def _leaf_instead(
 
 _NUMBER = re.compile(
     r"\s?·\s?(?P<any>\d[\w-]{0,11}(?:/[\w.-]{1,20})?)"
-    r"|(?:\s?;|,?\s(?:and|und|et|и|і|&))\s(?P<same>\d{3,7})(?![\w/–-]|[.,]\d)"
+    r"|(?:(?:\s?;|,?\s(?:and|und|et|и|і|&))\s(?=\d{3})|,\s(?=\d{5}))(?P<same>\d{3,7})"
+    r"(?![\w/–-]|[.,]\d)"
 )
 
 

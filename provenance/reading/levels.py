@@ -62,6 +62,8 @@ def name_between(run: Run) -> bool:
         if ";" in gap or (unlabelled and not run.labelled and ". " in gap):
             return False  # another reference, or another sentence
         name = pattern.match(run.text, start)
+        if name is None and not run.units:
+            name = tokens.CODE_BETWEEN.match(run.text, start)
         if name is None or not _may_be_title(name[0], bool(spans or run.units)):
             return False
         spans.append((start, name.end()))

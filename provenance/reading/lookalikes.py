@@ -133,6 +133,8 @@ _DIGITS = str.maketrans("ЗзОоOoбlI", "330000611")
 _TOKENS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 #: A number that its year was typed apart from: ``004076/ 1955``.
+#: The stop after a fond's letter: ``Р.-9401``.
+_STOPPED_PREFIX = re.compile(r"(?<=^[^\W\d_])\.(?=-\d)")
 _SPACED_SLASH = re.compile(r"(?<=\d)/ (?=\d)")
 
 
@@ -164,6 +166,8 @@ def canonical(written: str, language: str, cyrillic: bool) -> str:
         return written
     value = written.translate(_HYPHENS).replace("[", "").replace("]", "")
     value = _TOKENS.sub(_digits, value)
+    if ".-" in value:
+        value = _STOPPED_PREFIX.sub("", value)
     if _LATIN.search(value):
         if cyrillic:
             value = _ATTACHED.sub(_as_cyrillic, value)

@@ -19,6 +19,7 @@ __all__ = ["Form", "compile_notation"]
 _ENDS: Final = r"\s*(?:[,;)\]|·]|:\s|$|\n)|(?:(?<=[^\W\d_]{5})|(?<=[\d)]))\.\s|\.$|\s+[–—/]\s|\s+\("
 _END: Final = rf"(?={_ENDS})"
 _QUOTED: Final = r"“[^”\n]{1,120}”|\"[^\"\n]{1,120}\""
+_ASIDE: Final = r"(?:\s?\([^()\d\n][^()\n]{1,80}\)(?=/))?"
 _DASH: Final = r"[-\u2010-\u2014\u2212]"
 
 
@@ -101,7 +102,9 @@ def compile_notation(text: str, whole: bool = False) -> Form:
             closes = index == last or fields[index + 1].part != field.part
             out += ("(?:" if opens else "") + before + unit + (")?" if closes else "")
         elif index and not whole and not (index == 1 and lead):
-            out += f"(?:{before}{unit}"
+            # the holding's title may stand in brackets: RW 19 (OKW/Wehrwirtschaftsamt)/234
+            aside = _ASIDE if field.before == "/" and index == 1 else ""
+            out += f"(?:{aside}{before}{unit}"
             closing += ")?"
         else:
             out += before + unit

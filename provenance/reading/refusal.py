@@ -9,6 +9,7 @@ from provenance.archives import present_id
 from provenance.errors import LocatorError
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
+from provenance.reading.chain import next_number
 from provenance.reading.labels import archive_grammar, leaf_class, traditions
 from provenance.reading.run import Run
 from provenance.reading.search import Found, whole_name
@@ -120,7 +121,7 @@ def chained(text: str, found: Found) -> int:
     """Return where a further file of the same chain begins after ``found``, or -1."""
     if found.run.repeated >= 0:
         return found.run.repeated
-    more = tokens.ANOTHER_NUMBER.match(text, found.end)
-    if more is not None and not found.run.labelled:
-        return more.start("value")
-    return -1
+    if found.run.labelled:
+        return -1
+    more = next_number(text, found.end, found.locator)
+    return more[1] if more is not None else -1

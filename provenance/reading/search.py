@@ -20,7 +20,7 @@ from provenance.reading.build import build
 from provenance.reading.credible import credible
 from provenance.reading.labels import archive_grammar, tradition, traditions
 from provenance.reading.notation import Form, compile_notation
-from provenance.reading.run import Part, Run
+from provenance.reading.run import NAMED, Part, Run
 from provenance.units import root_kind, unit_kinds
 
 __all__ = [
@@ -105,6 +105,8 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     if not runs:
         return None
     run = runs[0]
+    if run.grammar.named and not run.certain and _named_again(text, run):
+        return None  # Ann Whitman File, DDE Diary Series, box 24, DDEL
     if not run.certain and (other := _named_last(text, start, run)) is not None:
         return other
     ids = {present_id(other.grammar.name) for other in runs}
@@ -129,6 +131,20 @@ def _named_last(text: str, start: int, run: Run) -> Found | None:
         return None
     found = units_before(text, start, gap.end(), name)
     return found if found is not None and found.start == start else None
+
+
+def _named_again(text: str, run: Run) -> bool:
+    """Whether the last name that a run read is the archive's own, which is cited last here."""
+    _, start, end, letters, _ = max(run.units, key=lambda part: int(part[1]))
+    if letters != NAMED or len(run.units) < 2 or not text[start].isupper():
+        return False
+    name = name_at(text, start)
+    return (
+        name is not None
+        and name.end == end
+        and run.grammar.name in name.ids
+        and _NO_MORE.match(text, end) is not None
+    )
 
 
 def _first_unit(shorter: Run, longer: Run) -> bool:

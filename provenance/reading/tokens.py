@@ -15,7 +15,8 @@ _WORD: Final = r"[^\W\d_]{1,24}+"
 _GAP: Final = r"(?:[.'’ʹ/]\s?|\s)"
 _SIGN: Final = r"(?P<sign>(?:№№?|N[°º]|[Nn][ro]s?\.?(?=\s)|[Nn][ro]s?\.|č\.|#|số)\s{0,2})?"
 _POST: Final = (
-    rf"(?:['’ʹ°º](?![^\W\d_]))?[\s.:]{{0,4}}(?:{_DASH}(?=\s)|(?P<dash>{_DASH})(?=\d))?\s?{_SIGN}"
+    r"(?:['’ʹ°º](?![^\W\d_]))?(?:\s\([^\W\d_]{1,3}\.\))?"
+    rf"[\s.:]{{0,4}}(?:{_DASH}(?=\s)|(?P<dash>{_DASH})(?=\d))?\s?{_SIGN}"
 )
 _TAIL: Final = (
     rf"(?:(?:/|{_DASH}|\.(?=\d))"
@@ -57,6 +58,8 @@ MORE_OF_VALUE: Final = re.compile(
     r"\s[A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
     r"|\s[A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{1,40}|\s?\(\w{1,6}\)/[^\s,;]{1,30}"
 )
+#: A letter of a number, a space before it: ``Bd. 8445 A, Bl. 12``.
+LETTER_APART: Final = re.compile(r"\s[A-ZА-ЯЇІЄҐ](?=,\s)")
 YEAR: Final = re.compile(
     rf"[\s,.;:]{{0,4}}(?P<value>(?:1[5-9]|20)\d\d(?:\s?(?:{_DASH}|/)\s?\d{{2,4}})?)"
     r"(?:\s?(?:годы?|год|гг|г|рр|рік|р|godina|gg|g|gada|év|r|m)\.?(?![^\W_]))?(?=\s*[,.;:)]|\s)"
@@ -77,8 +80,11 @@ BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)
 _BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
 NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
+#: A fond's code without its label, before a unit that has one: ``NA ČR, KSČ-ÚV-02/2, sv. 112``.
+CODE_BETWEEN: Final = re.compile(r"[^\W\d_](?=[^\s,;:()]{0,24}\d)[^\s,;:()]{1,24}(?=,\s)")
 BARE_LEAVES: Final = re.compile(
-    rf"\s?[,:]\s{{0,2}}(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
+    r"\s?[,:]\s{0,2}(?!(?:1[5-9]|20)\d\d\s*(?:$|[.;)\]}\n<]))"  # a year: WO 208/4583, 1945
+    rf"(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
     r"\s*(?:$|[;)\]}\n<]|\.(?:[\s})\]”»<]|$)))"
 )
 #: What a unit without a label begins with: a capital or a figure; words in small letters are prose.

@@ -83,6 +83,8 @@ def form(run: Run) -> bool:
 
 def later_form(run: Run) -> bool:
     """Read what has a form of the archive's own after other units: ``M982``, ``R12345678``."""
+    if run.leaves is not None and run.text.startswith(";", run.pos):
+        return False
     if run.grammar.after:
         found = tokens.AFTER.match(run.text, run.pos)
         if found is not None and run.grammar.lookup_after(found["a"]):
@@ -241,6 +243,10 @@ def _longer_value(run: Run) -> bool:
     if more is not None and not (more[0][0] == "/" and run.label_at(run.end)):
         part[2] = run.pos = run.end = more.end()
         return True
+    letter = tokens.LETTER_APART.match(run.text, run.end)
+    if letter is not None and run.text[run.end - 1].isdigit() and run.label_at(letter.end()):
+        part[2] = run.pos = run.end = letter.end()
+        return True
     words = tokens.MORE_WORDS.match(run.text, run.end)
     if words is None or unit_kinds()[part[0]].level > 1 or part[3]:
         return False
@@ -270,6 +276,8 @@ def _titled_label(run: Run) -> bool:
     """Read a label whose value is a name: ``fond Documentar``, ``folder "Korea"``."""
     for end, begin, kinds in labels(run, run.pos):
         value = tokens.NAME_AFTER_LABEL.match(run.text, end)
+        if value is not None and value["dash"] and not run.grammar.hyphens:
+            continue  # Р-5446 is a number
         kind = run.grammar.choose(kinds, run.used, run.last)
         if kind is None and value is not None:
             kind = yields(run, kinds)
@@ -294,6 +302,8 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
     entry = unit_kinds()[kind]
     pattern = entry.value_pattern
     value = run.text[start:end]
+    if entry.kind == "identifier" and pattern.startswith(r"^\d") and len(value) > 3:
+        return False  # a number it would be: Lot Files is a name
     if value[0] in '"“„«':
         return len(value) > 2
     if opens_with_small_word(value):
