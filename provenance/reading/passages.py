@@ -125,7 +125,7 @@ def _spans(text: str) -> tuple[list[_Span], bool]:
         or (tex and "\\begin{" in text)
     ):
         spans, unclosed = _blocks(text)
-    if "://" in text or "www." in text:
+    if ("/" in text and "://" in text) or "www." in text:
         spans += _addresses(text)
     if tex:
         for found in _TEX.finditer(text):

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from provenance.archives import archives
+from provenance.reading.regions import LEAST, Words, automaton, regions
 from provenance.units import labels
 
 __all__ = ["BLOCK", "hits", "hits_in"]
@@ -49,19 +50,25 @@ def _classes(codec: str) -> bytes:
 _LATIN, _CYRILLIC = _classes("latin-1"), _classes("cp1251")
 
 
-def _shapes(text: str) -> bytes:
+def _is_latin(text: str, begin: int, stop: int) -> bool:
+    """Whether the letters between two places are mostly Latin ones, going by a sample of them."""
+    sample = text[begin : stop : max(1, (stop - begin) >> 10)]
+    return sample.isascii() or sample.encode("latin-1", "replace").count(b"?") * 4 <= len(sample)
+
+
+def _shapes(text: str, latin: bool) -> bytes:
     """Return the class of every character of ``text``, one byte each.
 
-    The first digit of a number is ``0``, those after it are ``1``.
+    The first digit of a number is ``0``, those after it are ``1``. Letters that are not of the
+    script that the text around is in, Latin or Cyrillic, are ``x``.
     """
     if "\\" in text:
         # TeX's narrow space and its control space are as good as a stop
         text = text.replace("\\,", ". ").replace("\\ ", ". ")
-    sample = text[:: max(1, len(text) >> 10)]
-    if sample.encode("latin-1", "replace").count(b"?") * 4 > len(sample):
-        shapes = text.encode("cp1251", "replace").translate(_CYRILLIC)
-    else:
+    if latin:
         shapes = text.encode("latin-1", "replace").translate(_LATIN)
+    else:
+        shapes = text.encode("cp1251", "replace").translate(_CYRILLIC)
     # digits after a number's first: so the expressions have but one place to try for each number
     return shapes.replace(b"00", b"01").replace(b"10", b"11")
 
@@ -169,8 +176,25 @@ def hits(text: str, start: int = 0, floor: Callable[[], int] = int) -> Iterator[
 
 def hits_in(text: str, begin: int, stop: int, floor: Callable[[], int] = int) -> Iterator[int]:
     """Yield the hits of one block, as :func:`hits` does; what stands around it is looked at."""
+    latin = _is_latin(text, max(0, begin - _BEFORE), min(len(text), stop + _AFTER))
+    known = automaton(_words, latin) if stop - begin >= LEAST else None
+    if known is None:
+        yield from _hits_between(text, begin, stop, floor, latin)
+        return
+    for low, high in regions(known, text, begin, stop):
+        if high > floor():
+            yield from _hits_between(text, low, high, floor, latin)
+
+
+def _words() -> Words:
+    return Words(_before(), _behind(), _names(), _codes(), _SERIES)
+
+
+def _hits_between(
+    text: str, begin: int, stop: int, floor: Callable[[], int], latin: bool
+) -> Iterator[int]:
     low = max(0, begin - _BEFORE)
-    shapes = _shapes(text[low : stop + _AFTER])
+    shapes = _shapes(text[low : stop + _AFTER], latin)
     others = [
         low + found.end(1) + 1
         for found in _AFTER_COMMA.finditer(shapes, begin - low, stop - low)

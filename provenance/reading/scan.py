@@ -22,6 +22,7 @@ from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
 from provenance.reading.quick import quick_at
+from provenance.reading.regions import LEAST, may_repeat
 from provenance.reading.spot import (
     CAPITAL,
     Reading,
@@ -81,6 +82,7 @@ class _Scan:
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
         self.linked = False  # a chain goes on beyond the block
+        self.long = False  # the text is worth an automaton
         self.looked = 0  # up to where ibid. was looked for
         self.view: Window | None = None
         self.tried = 0  # archives' names that begin before this place were tried
@@ -90,6 +92,7 @@ class _Scan:
         ahead = 0 if whole else _AFTER
         while (left := len(self.text) - self.done - ahead) > 0 and (whole or left >= BLOCK):
             self.stop = min(self.done + BLOCK, len(self.text))
+            self.long = self.long or self.stop - self.done >= LEAST
             yield from self._block()
             self.done = self.stop
         if whole:
@@ -278,7 +281,7 @@ class _Scan:
             low = max(self.floor, self.looked)
             high = min(stop, self.end + _REACH)
             self.looked = max(self.looked, high)
-            if low >= high:
+            if low >= high or (self.long and not may_repeat(self.text[low:high])):
                 return
             for word in words_in(self.text, low, high):
                 match = self._repeat(word.start, word.end)
