@@ -75,7 +75,7 @@ def watch():
     import os
     while True:
         below(os.getpid())
-        time.sleep(0.2)
+        time.sleep(1)
 
 if __name__ == "__main__":
     threading.Thread(target=watch, daemon=True).start()
