@@ -1,7 +1,10 @@
-"""How fast a list of references is checked, beside how fast its lines are parsed.
+"""How fast references are checked, beside how fast they are parsed or found.
 
-Run ``python tests/benchmarks/bench_check.py [LINES]``. Figures are the best of several runs, in
-processor time; compare the ratios, not the figures of two machines.
+A list of references, the same lines one by one, and the same in running text; with a folder, also
+so many record files in it.
+
+Run ``python tests/benchmarks/bench_check.py [LINES [FOLDER]]``. Figures are the best of several
+runs, in processor time; compare the ratios, not the figures of two machines.
 """
 
 from __future__ import annotations
@@ -10,10 +13,14 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from provenance.checking.checker import Checker
+from provenance.model import Record
 from provenance.reading.locator import parse_locator
-from provenance.verdicts import check_bytes
+from provenance.reading.scan import find_locators
+from provenance.verdicts import check, check_bytes, check_text
+from provenance.writing.toml import write_toml
 
 FORMS = (
     "AVPRF, f. 0{a}, op. {b}, p. {c}, d. {d}, ll. {e}–{f}",
@@ -53,15 +60,39 @@ def best(task: Callable[[], object], times: int = 3) -> float:
 
 
 def main() -> None:
-    """Print milliseconds a line and the ratio of checking to parsing."""
+    """Print milliseconds a reference, and how many times as long as to parse or find it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 12_000
     listed = lines(count)
     data = "\n".join(listed).encode()
+    text = "".join(f"{number}. So it was reported: {line}.\n\n" for number, line in
+                   enumerate(listed, 1))  # fmt: skip
     checker = Checker()
-    parsed = best(lambda: [parse_locator(line) for line in listed])
+
+    def show(what: str, took: float, beside: float | None = None) -> float:
+        times = f"  {took / beside:.1f} times as long" if beside is not None else ""
+        print(f"{what:24}{took / count * 1e3:8.3f} ms{times}")
+        return took
+
+    print(f"{count:,} references")
+    parsed = show("parsed", best(lambda: [parse_locator(line) for line in listed]))
     checked = best(lambda: check_bytes(data, checker, kind="references"))
-    print(f"{count:,} lines: parsed {parsed / count * 1e3:.3f} ms a line, ", end="")
-    print(f"checked {checked / count * 1e3:.3f} ms a line, ratio {checked / parsed:.1f}")
+    show("a list checked", checked, parsed)
+    show("checked one by one", best(lambda: [check_text(line, checker) for line in listed]), parsed)
+    found = show("found in a text", best(lambda: list(find_locators(text))))
+    show("a text checked", best(lambda: check_bytes(text.encode(), checker, kind="text")), found)
+    if len(sys.argv) > 2:
+        _write_records(Path(sys.argv[2]), listed)
+        show("records in a folder", best(lambda: check(Path(sys.argv[2])), 1), parsed)
+
+
+def _write_records(folder: Path, listed: list[str]) -> None:
+    """Write a record file for each reference."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, line in enumerate(listed):
+        holding = parse_locator(line)
+        date = f"{1950 + number % 8}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        record = Record(f"journal-{number}", kind="journal", date=date, holdings=[holding])
+        (folder / f"{record.key}.toml").write_text(write_toml(record), encoding="utf-8")
 
 
 if __name__ == "__main__":
