@@ -19,6 +19,7 @@ PATH, DATE, LIST, TABLE = Path, dt.date, list, dict
 #: Each call, with the types that it does take.
 CALLS: dict[str, tuple[Callable[[Any], object], tuple[type, ...]]] = {
     "parse_locator": (p.parse_locator, ()),
+    "find_locators": (p.find_locators, ()),
     "find_archive": (p.find_archive, ()),
     "format_locator": (p.format_locator, ()),
     "format_locator: form": (lambda x: p.format_locator(HERE, x), ()),

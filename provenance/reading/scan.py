@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from provenance.errors import expect
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import restore, set_text
 from provenance.reading.chain import Continued, another_number, carry_on, next_number, repeated
 from provenance.reading.edges import balanced, emphasis_before
-from provenance.reading.ibid import another_source, follows_word, refers_back, words_in
+from provenance.reading.ibid import another_source, follows_word, refers_back, word_before, words_in
 from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
@@ -241,6 +242,7 @@ class _Scan:
         given = sum(unit.kind not in found.inherited for unit in found.locator.units)
         if given + (found.locator.leaves is not None) < 2:
             return None
+        start = word_before(text, view.inside(max(self.floor, view.base)), start)
         return self._lean(view, start, found)
 
     def _lean(self, view: Window, start: int, found: Continued) -> Match:
@@ -271,7 +273,7 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
-        if found_on is None and self.bare and ";" in link[0]:
+        if found_on is None and ";" in link[0]:
             found_on = another_number(view.text, 0, last, grammar)
         return self._lean(view, 0, found_on) if found_on is not None else None
 
@@ -316,8 +318,9 @@ def find_locators(text: str) -> Iterator[Match]:
     A reference is (a) a known archive with at least one unit, (b) without an archive, at least
     two labelled units that some tradition puts together, or a series code of one archive with its
     number, (c) in a chain after one of these, what changes, (d) *Ibid.* and its like directly
-    after a reference whose note cited one source. Never raises; costs O(len(text)).
+    after a reference whose note cited one source. No text raises an error; costs O(len(text)).
     """
+    expect(text, str, "a text")
     return find_in_pieces((text,))
 
 
