@@ -35,6 +35,7 @@ class Form:
         return text
 
 
+#: Every form of a history by its name.
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         known.id: known
@@ -51,7 +52,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 
 
 def tell(thing: Record | History, to: str = "text") -> str:
-    """Return the history of a record in the form ``to`` (a name in :data:`FORMS`).
+    """Return the history of a record in the form ``to``.
+
+    Its name is one in :data:`~provenance.writing.history.registry.FORMS`.
 
     Raises :class:`ProvenanceError` for an unknown form, naming the nearest one, and where a form
     needs a package that is not installed, naming the extra that has it; :class:`RecordError` for
