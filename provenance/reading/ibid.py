@@ -20,6 +20,7 @@ __all__ = [
     "another_source",
     "follows_word",
     "refers_back",
+    "word_before",
     "words_between",
     "words_in",
 ]
@@ -258,6 +259,22 @@ def another_source(text: str, end: int, start: int) -> bool:
     if any(not marked or found.lastgroup != "line" for found in _BREAK.finditer(text, end, start)):
         return True
     return not marked and _SENTENCE.search(text, end, start) is not None
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
+    return re.compile(rf"(?<![^\W_])(?:{either})\.?,[\s~]{{1,2}}\Z", re.IGNORECASE)
+
+
+def word_before(text: str, floor: int, start: int) -> int:
+    """Return where the word that units at ``start`` come after begins: ``…, ibid., d. 1006``.
+
+    ``start`` where there is none; never a place before ``floor``.
+    """
+    found = _last_word().search(text, max(floor, start - 24), start)
+    return found.start() if found is not None else start
 
 
 def follows_word(text: str, start: int) -> bool:

@@ -95,7 +95,7 @@ _EVIDENCE = re.compile(
 )
 
 #: After a comma, a label without a stop: Archives, box 5; NARA, record group 59; fond R-1728.
-_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aA][ap]{2,14}) (?:AA?-?)?0)")
+_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aAp][ap]{2,14}) (?:AA?-?)?0)")
 
 #: Labels that stand before numbers in every footnote. No reference has only these.
 _COMMON = frozenset(
@@ -153,7 +153,7 @@ def _codes() -> frozenset[str]:
     )
 
 
-_JOINTS = " .,:;-–—~№#/\\([，：、（\u00a0\u00ad\n\r\t"
+_JOINTS = " .,:;'’-–—~№#/\\([，：、（\u00a0\u00ad\n\r\t"
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яёіїє][^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")

@@ -18,7 +18,7 @@ from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import restore, set_text
 from provenance.reading.chain import Continued, another_number, carry_on, next_number, repeated
 from provenance.reading.edges import balanced, emphasis_before
-from provenance.reading.ibid import another_source, follows_word, refers_back, words_in
+from provenance.reading.ibid import another_source, follows_word, refers_back, word_before, words_in
 from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
@@ -242,6 +242,7 @@ class _Scan:
         given = sum(unit.kind not in found.inherited for unit in found.locator.units)
         if given + (found.locator.leaves is not None) < 2:
             return None
+        start = word_before(text, view.inside(max(self.floor, view.base)), start)
         return self._lean(view, start, found)
 
     def _lean(self, view: Window, start: int, found: Continued) -> Match:
@@ -272,7 +273,7 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
-        if found_on is None and self.bare and ";" in link[0]:
+        if found_on is None and ";" in link[0]:
             found_on = another_number(view.text, 0, last, grammar)
         return self._lean(view, 0, found_on) if found_on is not None else None
 

@@ -3,6 +3,7 @@
 import pytest
 
 from provenance.reading.ibid import refers_back, words_between
+from provenance.reading.scan import find_locators
 
 REFERENCE = "RGASPI, f. 17, op. 162, d. 18, l. 5"
 
@@ -77,3 +78,17 @@ def test_words_are_found_where_a_citation_can_open() -> None:
 @pytest.mark.parametrize("text", ["Он жил там же, в доме 5.", "bibid Ibidemo", "he said so ibid"])
 def test_words_of_prose_are_not(text: str) -> None:
     assert words_between(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        (f"{REFERENCE}, and Malin's notes, ibid., d. 19, l. 8.", [REFERENCE, "ibid., d. 19, l. 8"]),
+        (f"{REFERENCE}, and ibid., d. 19, l. 8.", [REFERENCE, "ibid., d. 19, l. 8"]),
+        (f"{REFERENCE}, and also d. 19, l. 8.", [REFERENCE, "d. 19, l. 8"]),
+    ],
+)
+def test_a_word_within_a_sentence_belongs_to_what_it_stands_before(
+    text: str, spans: list[str]
+) -> None:
+    assert [match.text for match in find_locators(text)] == spans
