@@ -46,7 +46,7 @@ def _entry(name: str) -> str:
 
 @cache
 def entries() -> dict[str, str]:
-    """Return the full name of everything on the page of the API, by its last part: of two, the first."""
+    """Return the full names on the page of the API by their last part; of two, the first."""
     marks = re.findall(r"^<!-- made: api (.*) -->$", PAGE.read_text("utf-8"), re.MULTILINE)
     names = [name for mark in marks for name in mark.split()]
     return {name.rpartition(".")[2]: f"provenance.{name}" for name in reversed(names)}
