@@ -177,6 +177,16 @@ def test_a_parquet_file_that_is_cut_off_or_damaged(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_a_column_of_categories_is_text(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    texts = [f"BArch, DY 30/{n}" for n in range(5000)]
+    pq.write_table(pa.table({"ref": pa.array(texts).dictionary_encode()}), given)
+    add_column(PARSE, given, out)
+    table = pq.read_table(out)
+    assert pa.types.is_dictionary(table.schema.field("ref").type)
+    assert table["locator"][4999].as_py()["key"] == "barch:bestand=dy30;archivnummer=4999"
+
+
 def test_what_is_no_text_in_json_is_told_in_its_row(tmp_path: Path) -> None:
     given = tmp_path / "in.jsonl"
     given.write_text('{"ref": 5}\n{"ref": ["x"]}\n', encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from work_for_jobs import die, fail, key, large, process_of, slow_first, square
 
 from provenance.errors import LocatorError, ReadError
-from provenance.jobs import WorkerError, cores, ordered
+from provenance.jobs import WorkerError, cores, ordered, spread
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -111,6 +111,25 @@ def test_workers_are_gone_when_nobody_wants_the_rest() -> None:
     for worker in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_small_things_are_sent_together(jobs: int) -> None:
+    assert list(spread(square, range(100), jobs=jobs, size=7)) == [n * n for n in range(100)]
+    results = spread(fail, range(10), jobs=jobs, size=2)
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(ReadError, match="three is no good"):
+        list(results)
+
+
+def test_the_place_of_small_things_is_told(tmp_path: Path) -> None:
+    mark = tmp_path / "left"
+    mark.write_text("1")
+    said: list[str] = []
+    numbers = spread(partial(die, str(mark)), range(12), jobs=2, size=4, report=said.append)
+    assert list(numbers) == list(range(12))
+    assert len(said) == 1
+    assert "at entries 5–8; this part is done again" in said[0]
 
 
 def test_there_is_a_core() -> None:

@@ -157,7 +157,7 @@ class _Parquet:
             for piece in _by_size(batch):
                 place = f"{self._name}: rows {done + 1}–{done + len(piece)}"
                 done += len(piece)
-                yield Part(piece.column(self._task.column), piece, place, done)
+                yield Part(_plain(piece.column(self._task.column)), piece, place, done)
 
     def batch(self, part: Part) -> Any:
         return part.held
@@ -173,6 +173,12 @@ class _Parquet:
     def objects(self, part: Part) -> Iterator[str]:
         for row in part.held.to_pylist():
             yield as_json(row)
+
+
+def _plain(column: Any) -> Any:
+    """Return a column without a dictionary that is longer than itself."""
+    long = pa.types.is_dictionary(column.type) and len(column.dictionary) > len(column)
+    return column.dictionary_decode() if long else column
 
 
 def _by_size(batch: Any) -> Iterator[Any]:
@@ -218,7 +224,8 @@ class _Csv:
         self._name, self._reach = name, reach
         self.total: int | None = reach.total
         first = next(lines, "")
-        self.delimiter = "\t" if ".tsv" in Path(name).name.lower() else _delimiter(first)
+        tabs = name.lower().removesuffix(".gz").endswith(".tsv")
+        self.delimiter = "\t" if tabs else _delimiter(first)
         csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))
         self._rows = csv.reader(_chained(first, lines), strict=True, delimiter=self.delimiter)
         self._header = self._next() or []
