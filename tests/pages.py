@@ -6,6 +6,7 @@ other programs) runs in bash, with the installed program.
 
 from __future__ import annotations
 
+import doctest
 import io
 import os
 import re
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 from click.testing import CliRunner
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 _BLOCK = re.compile(r"^```(console|python|sh|text|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ENGINE = re.compile(r"^>>> (?:from|import) (dask|pyspark)\b", re.MULTILINE)
 _HERE = re.compile(r"<<'(\w+)'$")
 
 
@@ -31,6 +34,29 @@ def label(page: Path) -> str:
 
 def blocks(page: Path, kind: str) -> list[str]:
     return [text for found, text in _BLOCK.findall(page.read_text("utf-8")) if found == kind]
+
+
+def examples(page: Path) -> Iterator[tuple[str, str]]:
+    """Yield the kind and text of each example that is run, in the page's order."""
+    for kind, text in _BLOCK.findall(page.read_text("utf-8")):
+        if kind in ("console", "python"):
+            yield kind, text
+
+
+def engine(session: str) -> str | None:
+    """Return the engine that a Python session starts: it is run with the tests of that engine."""
+    found = _ENGINE.search(session)
+    return found and found[1]
+
+
+def talk(session: str, names: dict[str, Any]) -> str:
+    """Return what is wrong with a Python session; ``names`` are those of the ones before."""
+    test = doctest.DocTestParser().get_doctest(session, names, "session", None, 0)
+    report: list[str] = []
+    runner = doctest.DocTestRunner(verbose=False)
+    runner.run(test, out=report.append, clear_globs=False)
+    names.update(test.globs)
+    return "".join(report)
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,19 @@
 """Every example in README and docs does what it shows.
 
 A ``console`` block has commands after ``$`` and what they print; a ``python`` block is a session
-with ``>>>``; an ``sh`` block has commands whose first one installs, and is run without that.
+with ``>>>`` (one that starts Dask or Spark is run by their tests); an ``sh`` block has commands
+whose first one installs, and is run without that.
 """
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
-from pages import PAGES, README, ROOT, blocks, commands, label, run
+from pages import PAGES, README, ROOT, blocks, commands, engine, examples, label, run, talk
 
 TESTS = "pip install '.[test]' && pytest"
 
@@ -27,20 +28,16 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=label)
-def test_console_examples_print_what_they_show(page: Path, checkout: Path) -> None:
-    for block in blocks(page, "console"):
-        for command, shown in commands(block):
-            assert run(command, checkout) == shown, command
-
-
-@pytest.mark.parametrize("page", PAGES, ids=label)
-def test_python_sessions_print_what_they_show(page: Path, checkout: Path) -> None:
-    session = "\n".join(blocks(page, "python"))
-    assert session.count(">>> ") or not session.strip()
-    test = doctest.DocTestParser().get_doctest(session, {}, page.name, str(page), 0)
-    report: list[str] = []
-    result = doctest.DocTestRunner(verbose=False).run(test, out=report.append)
-    assert result.failed == 0, "".join(report)
+def test_examples_do_what_they_show(page: Path, checkout: Path) -> None:
+    """A page's examples are run in their order in one folder: one may use what another made."""
+    names: dict[str, Any] = {}
+    for kind, example in examples(page):
+        if kind == "console":
+            for command, shown in commands(example):
+                assert run(command, checkout) == shown, command
+        elif engine(example) is None:
+            assert ">>> " in example
+            assert talk(example, names) == ""
 
 
 def test_the_readme_has_the_two_commands_for_everything() -> None:
