@@ -57,25 +57,27 @@ from provenance.frames.files import add_column
 ticks, most = {}, {}
 
 def below(parent):
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
+    for task in Path(f"/proc/{parent}/task").iterdir():
+        for pid in map(int, (task / "children").read_text().split()):
             try:
+                entry = Path(f"/proc/{pid}")
                 fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(fields[1]) == parent:
-                    pid = int(entry.name)
-                    ticks[pid] = int(fields[11]) + int(fields[12])
-                    for line in (entry / "status").read_text().splitlines():
-                        if line.startswith("VmHWM"):
-                            most[pid] = int(line.split()[1]) / 1024
-                    below(pid)
+                ticks[pid] = int(fields[11]) + int(fields[12])
+                for line in (entry / "status").read_text().splitlines():
+                    if line.startswith("VmHWM"):
+                        most[pid] = int(line.split()[1]) / 1024
+                below(pid)
             except OSError:
                 pass
 
 def watch():
     import os
     while True:
-        below(os.getpid())
-        time.sleep(1)
+        try:
+            below(os.getpid())
+        except OSError:
+            pass
+        time.sleep(0.5)
 
 if __name__ == "__main__":
     threading.Thread(target=watch, daemon=True).start()
