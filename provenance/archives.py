@@ -74,8 +74,9 @@ class Archive:
     ``id`` is stable. ``abbreviations`` are in the archive's own script, ``latin_abbreviations``
     in Latin letters; the first of each is the preferred one. ``scheme`` lists the levels of a
     reference in order. Units of an ``auxiliary`` kind may be missing from one of two references
-    to the same file; those that are ``usual`` are mostly given all the same. ``today`` is the id
-    of the archive that this one is now part of.
+    to the same file; those that are ``usual`` are mostly given all the same. Units of the kinds in
+    ``any_order`` are written in any order among themselves. ``today`` is the id of the archive that
+    this one is now part of.
     ``same_unit_kinds`` maps a unit kind to the kind it stands for at this archive.
     ``notation`` says how the main units are joined without labels (empty: all are labelled; see
     ``provenance/notation.py``), ``also_written`` in which other ways they are met, ``separator``
@@ -102,6 +103,7 @@ class Archive:
     scheme: tuple[Level, ...]
     auxiliary: frozenset[str]
     usual: tuple[str, ...]
+    any_order: tuple[str, ...]
     today: str
     same_unit_kinds: Mapping[str, str]
     other_names: tuple[str, ...]
@@ -224,6 +226,7 @@ def archive_from(entry: Mapping[str, Any], country: Mapping[str, Any]) -> Archiv
         scheme=_scheme(entry["scheme"]),
         auxiliary=frozenset((*country.get("auxiliary", ()), *entry.get("auxiliary", ()))),
         usual=tuple(entry.get("usual", ())),
+        any_order=tuple(entry.get("any_order", ())),
         today=entry.get("today", ""),
         same_unit_kinds=MappingProxyType(dict(entry.get("same_unit_kinds", {}))),
         other_names=tuple(entry.get("other_names", ())),

@@ -57,6 +57,7 @@ def _facts(known: Archive) -> Iterator[tuple[str, str]]:
         yield "today part of", f"[{plain(printed)}](#archive-{known.today})"
     yield "scheme", _scheme(known)
     yield "may be missing from one of two references to a file", codes(sorted(known.auxiliary))
+    yield "in any order among themselves", codes(known.any_order)
     yield "written without labels", code(known.notation)
     yield "status", plain(", ".join(filter(None, (known.status, known.confidence))))
     yield "source", plain(known.source)

@@ -112,7 +112,7 @@ def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
     for part in _leaf_parts(reference):
         if not _counts_leaves(part):
             continue
-        for item, start, end in _items(part):
+        for item, start, end in _clear_items(part, reference, context):
             first, second = item["a"], item["b"]
             if not second or len(second) >= len(first) or item["sa"] or item["x"]:
                 continue
@@ -153,16 +153,33 @@ def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
                 f"{count} leaves is long for one document; is this the whole file?",
                 *_place(reference),
             )
-    text, base = (context.text, 0) if context.text else (reference.text, reference.start)
     for part in _leaf_parts(reference):
-        if leaves.ranges[-1].last is None:
-            return
-        more = _AND_MORE.match(text, part.value_end - base)
-        joined = more is not None and _JOINED.search(part.value)
-        if more is not None and joined:
-            start, end = part.value_end - len(joined[0]), base + more.end()
-            found = f"{joined[0]}{more[0]}"
+        joined = _three_joined(part, reference, context)
+        if joined is not None and leaves.ranges[-1].last is not None:
+            start, end, found = joined
             yield Hit(f"{found} joins three numbers; which range is meant?", start, end)
+
+
+def _clear_items(
+    part: Part, reference: Reference, context: Context
+) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield each leaf or range, less one of which :func:`range_suspicious` asks what it is."""
+    joined = _three_joined(part, reference, context)
+    for item, start, end in _items(part):
+        if joined is None or start < joined[0]:
+            yield item, start, end
+
+
+def _three_joined(
+    part: Part, reference: Reference, context: Context
+) -> tuple[int, int, str] | None:
+    """Return where a range and one more number stand at the end of a part, and how."""
+    text, base = (context.text, 0) if context.text else (reference.text, reference.start)
+    more = _AND_MORE.match(text, part.value_end - base)
+    range_ = _JOINED.search(part.value) if more is not None else None
+    if more is None or range_ is None:
+        return None
+    return part.value_end - len(range_[0]), base + more.end(), range_[0] + more[0]
 
 
 @rule("zero-or-negative", "LEA004", "error", Reference, when=_oddly_written)
@@ -317,7 +334,7 @@ def hyphen_in_range(reference: Reference, context: Context) -> Iterator[Hit]:
     """
     dash = "--" if context.format in context.limits["dash-as-hyphens"] else "–"
     for part in _leaf_parts(reference):
-        for item, start, end in _items(part):
+        for item, start, end in _clear_items(part, reference, context):
             if item["dash"] != "-":
                 continue
             at = part.value_start + item.start("dash")

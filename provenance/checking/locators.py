@@ -155,15 +155,23 @@ def _levels(reference: Reference, holder: Archive | None) -> list[tuple[Part, in
             continue
         for index, level in enumerate(holder.scheme):
             if part.kind in level.kinds and (part.leaf or not level.optional):
-                placed.append((part, index))
+                free = part.kind in holder.any_order
+                placed.append((part, _first_free(holder) if free else index))
     return placed
+
+
+def _first_free(holder: Archive) -> int:
+    """Return the level that all units stand for which an archive's references give in any order."""
+    free = set(holder.any_order)
+    return next(at for at, level in enumerate(holder.scheme) if free.intersection(level.kinds))
 
 
 @rule("unit-order", "LOC004", "warning", Reference, by_shape=True)
 def unit_order(reference: Reference, context: Context) -> Iterator[Hit]:
     """Units come neither from the largest to the smallest nor the other way round.
 
-    Papka and other units that may be missing have no fixed place.
+    Papka and other units that may be missing have no fixed place, nor have those that an archive's
+    references give in any order.
 
     Bad: ``Ф. 5. Д. 411. Оп. 28``
     Good: ``Ф. 5. Оп. 28. Д. 411``

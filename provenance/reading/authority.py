@@ -49,6 +49,7 @@ class _Entry:
     former: tuple[FormerName, ...] = ()
     auxiliary: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
+    any_order: tuple[str, ...] = ()
     today: str | None = None
     same_unit_kinds: Mapping[str, str] = attrs.field(factory=dict)
     other_names: tuple[str, ...] = ()
@@ -157,10 +158,13 @@ def _faults(table: _Country) -> Iterator[tuple[Path, str]]:
         at: Path = ("archive", number)
         if not _ID.fullmatch(entry.id):
             yield (*at, "id"), f"expected small letters, figures and hyphens, found {entry.id!r}"
-        for step in entry.scheme.split(">"):
-            names = [name.removesuffix("?").strip() for name in step.split("/")]
-            yield from ((path[:-1], said) for path, said in _kinds(names, (*at, "scheme")))
-        for field in ("auxiliary", "usual", "named"):
+        scheme = re.split("[>/]", entry.scheme.replace("?", ""))
+        names = [name.strip() for name in scheme]
+        yield from ((path[:-1], said) for path, said in _kinds(names, (*at, "scheme")))
+        for index, kind in enumerate(entry.any_order):
+            if kind in unit_kinds() and kind not in names:
+                yield (*at, "any_order", index), f"{kind!r} is not in the scheme"
+        for field in ("auxiliary", "usual", "any_order", "named"):
             yield from _kinds(getattr(entry, field), (*at, field))
         for field in ("same_unit_kinds", "bare"):
             for key in getattr(entry, field):

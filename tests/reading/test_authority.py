@@ -85,6 +85,8 @@ def test_an_id_stands_once():
         ('"own-papers"', '"avprf"', "line 15: archive[1].id: the id 'avprf' is that of"),
         ('"own-papers"', '"own-town"', "the id 'own-town' is that of Town Archive of Nowhere"),
         ('["FPSX"]', '["RGANI"]', "line 14: archive[1]: it would be printed 'RGANI', as"),
+        ('city = "Leeds"', 'city = "Leeds"\nany_order = ["piece", "box"]',
+         "archive[1].any_order[1]: 'box' is not in the scheme"),
         ('"{series}/{piece}"', '"{series}/[{piece}"', "'[' without ']'"),
         ('"{series}/{piece}"', '"{series}/{peice}"', "there is no unit kind 'peice'"),
         ('"{series}/{piece}"', '"{series:(}/{piece}"', "is no notation"),
