@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from glob import glob
@@ -19,13 +20,13 @@ import cattrs
 from provenance._shape import path_text
 from provenance.archives import Archive, use_archives
 from provenance.checking.settings import Settings, rule_faults
-from provenance.errors import Fault, ReadError, RecordError
+from provenance.errors import Fault, ProvenanceError, ReadError, RecordError
 from provenance.reading._strict import Faults, strict_converter
 from provenance.reading.authority import read_archives
 from provenance.reading.toml import toml_table
-from provenance.settings_place import SHARED
+from provenance.settings_place import SHARED, find_settings
 
-__all__ = ["SettingsFile", "read_settings"]
+__all__ = ["SettingsFile", "archive_files", "read_settings"]
 
 
 @attrs.frozen
@@ -127,20 +128,45 @@ def read_settings(path: str | Path) -> SettingsFile:
         raise _refused(name, given, at, line_of)
     folder = os.path.dirname(os.path.abspath(name))
     archives: list[Archive] = []
-    archive_files = set[str]()
+    real_paths = set[str]()
     for number, pattern in enumerate(table.archives):
-        files = sorted(glob(pattern, root_dir=folder, recursive=True))
-        files = [file for file in files if os.path.isfile(os.path.join(folder, file))]
+        files = _matching(pattern, folder)
         if not files:
             message = f"no file matches {pattern!r} in {folder}"
             raise _refused(name, [(("archives", number), message)], at, line_of)
         for file in files:
             source = os.path.join(os.path.dirname(name), file)
             archives += read_archives(_text(source), source=source, others=archives)
-            archive_files.add(os.path.realpath(source))
+            real_paths.add(os.path.realpath(source))
     return SettingsFile(
-        name, settings, table.per_file_ignores, tuple(archives), frozenset(archive_files)
+        name, settings, table.per_file_ignores, tuple(archives), frozenset(real_paths)
     )
+
+
+def archive_files(folder: str | Path) -> frozenset[str]:
+    """Return the paths of the files of archives that the settings for a folder name.
+
+    They are not read, and of faulty settings there are none: whoever uses them is told.
+    """
+    place = find_settings(folder)
+    if place is None:
+        return frozenset()
+    try:
+        table: Any = tomllib.loads(_text(place))
+        if os.path.basename(place) == SHARED:
+            table = table["tool"]["provenance"]
+        patterns = [each for each in table.get("archives", ()) if isinstance(each, str)]
+        beside = os.path.dirname(place)
+        found = [file for each in patterns for file in _matching(each, beside)]
+    except (ProvenanceError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        return frozenset()
+    return frozenset(os.path.join(beside, file) for file in found)
+
+
+def _matching(pattern: str, folder: str) -> list[str]:
+    """Return the files that match a pattern, as seen from a folder."""
+    found = sorted(glob(pattern, root_dir=folder, recursive=True))
+    return [file for file in found if os.path.isfile(os.path.join(folder, file))]
 
 
 def _refused(

@@ -6,6 +6,7 @@ Here reading and checking meet; neither knows of the other.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from provenance.checking.checker import Checker
 from provenance.checking.finding import Finding
 from provenance.checking.fixing import apart, corrected
 from provenance.checking.settings import Settings
-from provenance.errors import NoCorrectionError, ProvenanceError, ReadError, WrongTypeError, expect
+from provenance.errors import NoCorrectionError, ReadError, WrongTypeError, expect
 from provenance.library import kind_of, read_bytes
 from provenance.model.document import Record
 from provenance.model.locator import Locator
@@ -109,19 +110,14 @@ def _check_each(checker: Checker, thing: Any, together: Together) -> list[Findin
 
 def _records_in(folder: Path) -> list[Path]:
     """Return the record files in a folder; files of archives that settings name are none."""
-    from provenance.settings_file import SettingsFile, read_settings
-    from provenance.settings_place import find_settings
+    from provenance.settings_file import archive_files
 
-    files: dict[Path, SettingsFile] = {}
+    apart: dict[Path, set[str]] = {}
     found = []
     for path in record_paths(folder):
-        if path.parent not in files:
-            place = find_settings(path.parent)
-            try:
-                files[path.parent] = read_settings(place) if place is not None else SettingsFile()
-            except ProvenanceError:  # whoever uses these settings is told
-                files[path.parent] = SettingsFile()
-        if not files[path.parent].describes_archives(str(path)):
+        if path.parent not in apart:
+            apart[path.parent] = set(map(os.path.realpath, archive_files(path.parent)))
+        if os.path.realpath(path) not in apart[path.parent]:
             found.append(path)
     return found
 

@@ -54,7 +54,7 @@ def filled(shelf: Path) -> Path:
 
 
 def pages() -> list[Path]:
-    return [path for path in sorted(EXAMPLES.iterdir()) if path.suffix != ".toml"]
+    return [path for path in sorted(EXAMPLES.glob("*.*")) if path.suffix != ".toml"]
 
 
 # --- add
@@ -279,6 +279,25 @@ def test_archives_of_the_library_are_known_to_its_commands(
     tmp_path.joinpath("far", "provenance.toml").unlink()  # without any, those of where one is
     library.joinpath("paper.toml").write_text('key = "paper"\n' + there % ("AGT", "agt"))
     assert prov("list", *at)[0] == 0
+
+
+def test_files_of_archives_in_the_library_are_no_records(
+    prov: Callable[..., Ran], filled: Path
+) -> None:
+    filled.joinpath("own-town.toml").write_text(TOWN % ("own-town", "AGN"))
+    status, _, err = prov("list")
+    assert status == 2
+    assert "own-town.toml" in err
+    for name, table in (("provenance", ""), ("pyproject", "[tool.provenance]\n")):
+        settings = filled.joinpath(f"{name}.toml")
+        settings.write_text(table + 'archives = ["own-*.toml"]\n')
+        status, out, err = prov("list")
+        assert (status, err, len(out.splitlines())) == (0, "", len(KEYS))
+        assert "own-town" not in "".join(prov("check", filled)[1:])
+        assert sorted(Library(filled).keys()) == sorted(KEYS)
+        settings.unlink()
+    filled.joinpath("provenance.toml").write_text('archives = ["\\u0000", 5]\n')  # of no use
+    assert "own-town" in Library(filled).keys()  # noqa: SIM118  # no mapping
 
 
 # --- merge, rename

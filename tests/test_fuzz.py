@@ -72,7 +72,7 @@ def seeds(kind: str) -> tuple[str, ...]:
     if kind in SUFFIXES:
         own = tuple(text for name, text in texts.items() if name.endswith(SUFFIXES[kind]))
         return own or tuple(texts.values())
-    files = sorted(EXAMPLES.iterdir())
+    files = sorted(path for path in EXAMPLES.iterdir() if path.is_file())
     if kind in FORMATS:
         records = [record for path in files if path.suffix == ".toml" for record in read(path)]
         return (export(records, FORMATS[kind]),)

@@ -34,6 +34,7 @@ from provenance.library.tables import (
     stamp,
 )
 from provenance.model.document import Record
+from provenance.settings_place import find_settings
 
 __all__ = ["Index", "record_files", "storable"]
 
@@ -53,13 +54,15 @@ _OTHERS = frozenset({"pyproject.toml", "provenance.toml"})
 def record_files(folder: Path) -> dict[str, Stamp]:
     """Return the names of the record files in a folder, each with its stamp.
 
-    Raises :class:`OSError` where the folder cannot be read.
+    Files of archives that the settings for the folder name are none. Raises :class:`OSError` where
+    the folder cannot be read.
     """
     found: dict[str, Stamp] = {}
     with os.scandir(folder) as entries:
+        others = _OTHERS | _archives_in(folder)
         for entry in entries:
             name = entry.name
-            if name[-5:] != _SUFFIX or name[0] == "." or name in _OTHERS:
+            if name[-5:] != _SUFFIX or name[0] == "." or name in others:
                 continue
             try:
                 status = entry.stat()
@@ -68,6 +71,17 @@ def record_files(folder: Path) -> dict[str, Stamp]:
             if stat.S_ISREG(status.st_mode):
                 found[name] = stamp(status)
     return found
+
+
+def _archives_in(folder: Path) -> set[str]:
+    """Return the names of the files in a folder that settings name as ones of archives."""
+    if find_settings(folder) is None:  # as with most libraries
+        return set()
+    from provenance.settings_file import archive_files
+
+    here = os.path.realpath(folder)
+    apart = map(os.path.split, archive_files(folder))
+    return {name for place, name in apart if os.path.realpath(place) == here}
 
 
 def storable(name: str) -> str:
