@@ -261,6 +261,9 @@ class Grammar:
             return None if kind in used else kind
         if self.levels:
             kinds = self._parallel(kinds, used)
+        for level in self.levels:  # delo or dokument, not both: another file begins
+            if len(level) > 1 and any(kind in used and kind in level for kind in kinds):
+                kinds = tuple(kind for kind in kinds if kind not in level)
         later = None
         for kind in kinds:
             if kind in used or (self.is_leaf(kind) and not used):
