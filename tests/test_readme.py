@@ -27,6 +27,13 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def words_of(picture: Path) -> list[str]:
+    """Return the texts of a drawing; how its lines are drawn may differ between versions."""
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text("utf-8"))
+    assert words
+    return words
+
+
 @pytest.mark.parametrize("page", PAGES, ids=label)
 def test_examples_do_what_they_show(page: Path, checkout: Path) -> None:
     """A page's examples are run in their order in one folder: one may use what another made."""
@@ -38,6 +45,9 @@ def test_examples_do_what_they_show(page: Path, checkout: Path) -> None:
         elif engine(example) is None:
             assert ">>> " in example
             assert talk(example, names) == ""
+    for picture in re.findall(r"^!\[.*\]\((\w+\.svg)\)$", page.read_text("utf-8"), re.MULTILINE):
+        made, shown = words_of(checkout / picture), words_of(page.parent / picture)
+        assert made == shown, picture
 
 
 def test_the_readme_has_the_two_commands_for_everything() -> None:
