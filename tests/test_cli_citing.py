@@ -14,6 +14,8 @@ from documents import PUZANOV, TWO_ARCHIVES
 from provenance import Agent, Record, dump
 from provenance.cli import run
 
+EXAMPLES = Path(__file__).parent.parent / "records" / "examples"
+
 Ran = tuple[int, str, str]
 
 FULL = (
@@ -88,6 +90,25 @@ def test_a_line_that_fails_leaves_an_empty_line(prov: Callable[..., Ran]) -> Non
         "-:3: expected a key or a file, f",
     ]
     assert "the nearest keys are: puzanov" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("puzanov-1957-12-23.toml", "a record"),
+        ("ivanov-1956-06-07.html", "a web page"),
+        ("filippov-1952-02-03.mhtml", "a web page"),
+        ("puzanov-1957-12-23.txt", "a text"),
+        ("shehu-mao-1967-09-30.flat.txt", "a text"),
+    ],
+)
+def test_what_is_no_list_of_notes_is_told_once(
+    prov: Callable[..., Ran], name: str, found: str
+) -> None:
+    path = EXAMPLES / name
+    status, out, err = prov("cite", "--sequence", path)
+    expected = f"{path}: expected a list of notes, a key or a file on each line, found {found}"
+    assert (status, out, err.splitlines()) == (2, "", [f"Error: {expected}"])
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from provenance.cli import _streams as streams
 from provenance.cli._common import Tally
 from provenance.cli._inputs import path_of
 from provenance.errors import ProvenanceError, ReadError
-from provenance.library import read_bytes
+from provenance.library import kind_of, read_bytes
 from provenance.model import Record
+from provenance.reading.markup import looks_like_html, looks_like_mhtml
 from provenance.writing.styles import STYLES
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def write_notes(
     """
     end = "\n\n" if markup == "markdown" else "\n"
     sources = _Sources(library, encoding)
-    lines = list(_lines(lists, tally, encoding))
+    lines = list(_lines(lists, tally, encoding, sources))
     notes: Notes | CslNotes | _InText
     if style in STYLES and STYLES[style].lettered:
         notes = _in_text(style, repeat, markup, (line for _, line in lines), sources)
@@ -65,17 +66,51 @@ def write_notes(
         out.write(note + end)
 
 
-def _lines(lists: Iterable[str], tally: Tally, encoding: str | None) -> Iterator[tuple[str, str]]:
-    """Yield each line with its place, without blank ones; report a list that cannot be read."""
+def _lines(
+    lists: Iterable[str], tally: Tally, encoding: str | None, sources: _Sources
+) -> Iterator[tuple[str, str]]:
+    """Yield each line with its place, without blank ones; report what is no list, or unreadable."""
     for name in lists:
         try:
             text = streams.text_of(name, encoding)
+            lines = [
+                (f"{name}:{number}", line.strip())
+                for number, line in enumerate(text.splitlines(), 1) if line.strip()
+            ]  # fmt: skip
+            what = _no_list(text, [line for _, line in lines], sources)
+            if what is not None:
+                hint = "expected a list of notes, a key or a file on each line, found"
+                raise ReadError(f"{hint} {what}", source=name)
         except (ProvenanceError, OSError) as error:
             tally.add(error)
-            continue
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield f"{name}:{number}", line.strip()
+        else:
+            yield from lines
+
+
+#: What may be given where a list of notes is expected.
+_NO_LISTS = {
+    "toml": "a record", "json": "records as JSON", "bibtex": "a BibTeX file",
+    "csl-json": "CSL-JSON", "csl-yaml": "CSL-YAML", "ris": "a RIS file",
+}  # fmt: skip
+
+
+def _no_list(text: str, lines: list[str], sources: _Sources) -> str | None:
+    """Return what a file is that is no list of notes; ``None`` where it may be one.
+
+    Prose is a text with a line longer than what names a file, and no line at its beginning that
+    names one.
+    """
+    kind = kind_of(text)
+    if kind != "page":
+        return _NO_LISTS[kind]
+    start = text[:4096].lstrip().casefold()
+    if looks_like_html(start) or looks_like_mhtml(start):
+        return "a web page"
+    if any(len(line.split(maxsplit=_MOST_WORDS)) > _MOST_WORDS for line in lines) and not any(
+        map(sources.knows, lines[:_FIRST])
+    ):
+        return "a text"
+    return None
 
 
 def _notes(style: str, repeat: str | None, markup: str, archive_names: str) -> Notes | CslNotes:
@@ -134,6 +169,14 @@ class _Sources:
         """Return what a line names, from one semicolon to the next."""
         return [self.source(part) for part in line.split(";")]
 
+    def knows(self, line: str) -> bool:
+        """Whether something on a line is a key or a file."""
+        for part in line.split(";"):
+            with suppress(ProvenanceError, OSError):
+                self.source(part)
+                return True
+        return False
+
     def source(self, text: str) -> tuple[Record, str | None]:
         """Return the record and the leaves of ``puzanov-1957-12-23 27``.
 
@@ -169,3 +212,4 @@ class _Sources:
 
 
 _MOST_WORDS = 12
+_FIRST = 50
