@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from glob import glob
@@ -152,13 +151,13 @@ def archive_files(folder: str | Path) -> frozenset[str]:
     if place is None:
         return frozenset()
     try:
-        table: Any = tomllib.loads(_text(place))
+        table: Any = toml_table(_text(place))[0]
         if os.path.basename(place) == SHARED:
             table = table["tool"]["provenance"]
         patterns = [each for each in table.get("archives", ()) if isinstance(each, str)]
         beside = os.path.dirname(place)
         found = [file for each in patterns for file in _matching(each, beside)]
-    except (ProvenanceError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+    except (ProvenanceError, ValueError, TypeError, AttributeError, KeyError):
         return frozenset()
     return frozenset(os.path.join(beside, file) for file in found)
 

@@ -107,6 +107,10 @@ class Settings:
         return [each for each in rules().values() if each.id in wanted]
 
 
+#: So many unknown names have the nearest known one told; to look for it takes its time.
+_HINTS = 100
+
+
 def rule_faults(names: Iterable[str], at: str, *, by_name: bool = False) -> Iterator[Fault]:
     """Yield a fault for each of ``names`` that is no rule's; ``at`` is the list they stand in.
 
@@ -115,7 +119,8 @@ def rule_faults(names: Iterable[str], at: str, *, by_name: bool = False) -> Iter
     for index, name in enumerate(names):
         if not meant(name):
             path = f"{at}.{name}" if by_name else f"{at}[{index}]"
-            yield Fault(path, f"there is no rule {name!r}{nearest(name)}")
+            hint = nearest(name) if index < _HINTS else ""
+            yield Fault(path, f"there is no rule {name!r}{hint}")
 
 
 def _limit_fault(name: str, value: object) -> str:

@@ -25,6 +25,8 @@ __all__ = ["Faults", "Found", "Hook", "Path", "strict_converter", "table_hook", 
 Path = tuple[str | int, ...]
 Found = list[tuple[Path, str]]
 Hook = Callable[[Any, Any], Any]
+#: Of so many unknown keys of a table it is told what was meant; looking for that takes its time.
+_HINTS = 100
 
 
 class Faults(Exception):  # noqa: N818 - a bundle on its way to a RecordError
@@ -210,7 +212,9 @@ def _flattened(error: ClassValidationError, cls: type, value: Mapping[str, Any])
     constructed = True
     for inner in others:
         if isinstance(inner, ForbiddenExtraKeysError):
-            found += [((key,), unknown_key(key, cls)) for key in sorted(inner.extra_fields)]
+            extra = sorted(inner.extra_fields)
+            found += [((key,), unknown_key(key, cls)) for key in extra[:_HINTS]]
+            found += [((key,), f"unknown key {key!r}") for key in extra[_HINTS:]]
         elif isinstance(inner, RecordError):
             found += [woven(fault, cls) for fault in inner.faults]
             constructed = False

@@ -31,18 +31,40 @@ def toml_table(text: str, *, source: str | None = None) -> tuple[dict[str, Any],
     Raises :class:`RecordError` with the first fault of syntax and its line.
     """
     text = text.removeprefix("\ufeff")
+    deep = _deep_key(text)
+    if deep is not None:
+        raise RecordError([Fault("", _TOO_DEEP, deep)], source=source)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecordError([_syntax_fault(text, str(error))], source=source) from None
     except RecursionError:
-        nested = Fault("", "the tables are nested too deeply for a record", _most("[{", text))
-        raise RecordError([nested], source=source) from None
+        raise RecordError([Fault("", _TOO_DEEP, _most("[{", text))], source=source) from None
     except ValueError:  # int() refuses more than 4300 digits
         message = "found a number of thousands of digits; write it in quotation marks"
         number = Fault("", message, _most("0123456789", text))
         raise RecordError([number], source=source) from None
     return data, line_finder(lambda: toml_lines(text))
+
+
+_TOO_DEEP = "the tables are nested too deeply for a record"
+#: More keys joined by dots are refused: :mod:`tomllib` takes the square of their number.
+_DEEPEST = 100
+_DEEP = re.compile(rf"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+){{{_DEEPEST}}}")
+_STRING = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n]|\\.)*+"'''
+    r"""|'''(?:[^']|'(?!''))*+(?:'''|\Z)|'[^'\n]*+'|#[^\n]*+""",
+    re.DOTALL,
+)
+
+
+def _deep_key(text: str) -> int | None:
+    """Return the line of a key that is joined of very many by dots; texts do not count."""
+    if all(row.count(".") < _DEEPEST for row in text.split("\n")):
+        return None
+    bare = _STRING.sub(lambda found: "a" + "\n" * found[0].count("\n"), text)
+    match = _DEEP.search(bare)
+    return bare.count("\n", 0, match.start()) + 1 if match is not None else None
 
 
 # --------------------------------------------------------------------------- faults of syntax

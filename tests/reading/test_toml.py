@@ -174,6 +174,24 @@ def test_the_message_of_an_error_names_the_file() -> None:
 
 
 @pytest.mark.parametrize(
+    "deep",
+    ["a" + ".a" * 30_000 + " = 1", "[a" + ' . "b"' * 30_000 + "]", "x = {a" + ".'b'" * 200 + "=1}"],
+)
+def test_a_key_of_very_many_parts_is_refused(deep: str) -> None:
+    """tomllib takes the square of their number."""
+    text = f'key = "k"\nnotes = """\n{"x." * 30_000}"""\n# {"x." * 200}\n{deep}\n'
+    assert faults(text) == [(5, "", "the tables are nested too deeply for a record")]
+    assert read_toml(text.replace(deep, "")).notes == "x." * 30_000
+
+
+def test_of_very_many_unknown_keys_only_the_first_have_hints() -> None:
+    found = faults("".join(f"titel{number} = 1\n" for number in range(1000, 1150)))
+    told = [message for _, _, message in found if message.startswith("unknown")]
+    assert told[0] == "unknown key 'titel1000'; the nearest is 'title'"
+    assert told[149] == "unknown key 'titel1149'"
+
+
+@pytest.mark.parametrize(
     "text",
     ["a = " + "[" * 100_000, "a = " + "{a=" * 50_000, "a = " + "9" * 10_000, "a = 0x" + "f" * 9_999,
      "[" * 5_000, '"' * 9_999, "'" * 9_998, "\\" * 999, "= " * 999, "a." * 9_999, "\x00",
