@@ -13,11 +13,18 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading import tokens
 from provenance.reading.build import build
-from provenance.reading.labels import Grammar
+from provenance.reading.labels import Grammar, is_plural
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import Run
 
-__all__ = ["Continued", "another_number", "carry_on", "next_number", "repeated"]
+__all__ = [
+    "Continued",
+    "another_number",
+    "carry_on",
+    "next_number",
+    "next_of_several",
+    "repeated",
+]
 
 
 class Continued(NamedTuple):
@@ -262,3 +269,50 @@ def next_number(text: str, pos: int, antecedent: Locator) -> tuple[Continued, in
     )
     inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
     return Continued(locator, inherited, found.end(group)), found.start(group)
+
+
+#: What stands last in a reference: a label and the value that several of its kind begin with.
+_LAST_UNIT = re.compile(r"(?P<label>[^\W\d_]{2,14})\.?[\s~]{0,2}(?P<value>\d[\w/-]{0,11})$")
+#: A further one; no day, and no number of what a word after it counts, is one.
+_FURTHER = re.compile(
+    r"(?:\s?[,;]\s?(?:(?:and|und|et|и|і|та|oraz|i|y|e|&)\s)?"
+    r"|\s(?:and|und|et|и|і|та|oraz|i|y|e|&)\s)(?P<value>\d[\w-]{0,11})(?![\w/]|[.,]\d)"
+    r"(?=\s?[,;.:)\]}]|\s?$|\s\n|\n|\s(?:and|und|et|и|і|та|oraz|i|y|e|&|//)\s)"
+)
+
+
+def next_of_several(
+    text: str, start: int, pos: int, antecedent: Locator, grammar: Grammar, *, announced: bool
+) -> tuple[Continued, int] | None:
+    """Read a further one of several units after a plural label, and where it begins.
+
+    ``dd. 18, 19``, ``boxes 3140 and 3141``; with its own leaves, if they follow. The reference
+    before goes from ``start`` to ``pos``; ``announced`` tells that it is itself such a further one.
+    """
+    if not antecedent.units or antecedent.leaves is not None:
+        return None
+    last = antecedent.units[-1]
+    if not announced:
+        said = _LAST_UNIT.search(text, max(start, pos - 32), pos)
+        if said is None or not is_plural(said["label"]):
+            return None
+        if last.kind not in grammar.lookup(said["label"]):
+            return None
+    found = _FURTHER.match(text, pos)
+    if found is None:
+        return None
+    kept = antecedent.units[:-1]
+    locator = Locator(
+        archive=antecedent.archive,
+        units=(*kept, Unit(last.kind, found["value"])),
+        archive_text=antecedent.archive_text,
+    )
+    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    gap = _BEFORE_LEAVES.match(text, found.end())
+    leaves = _only_leaves(text, gap.end(), locator, grammar) if gap is not None else None
+    if leaves is not None:
+        return Continued(leaves.locator, inherited, leaves.end), found.start("value")
+    return Continued(locator, inherited, found.end("value")), found.start("value")
+
+
+_BEFORE_LEAVES = re.compile(r"[,.;:]?\s(?=[^\W\d_]{1,8}[.\s~]{0,2}\d)")

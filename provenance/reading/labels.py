@@ -317,6 +317,21 @@ def _folded(table: dict[str, tuple[str, ...]], label: str) -> tuple[str, ...]:
 
 
 @cache
+def _plurals() -> frozenset[str]:
+    """Return the labels that stand before several units, and never before one: boxes, dd., дд."""
+    several = {key for row in labels() if row.number == "pl" for key in _keys(row.label)}
+    return frozenset(
+        several - {key for row in labels() if row.number != "pl" for key in _keys(row.label)}
+    )
+
+
+def is_plural(label: str) -> bool:
+    """Whether a label announces several units."""
+    key = label_key(label)
+    return key in _plurals() or key.casefold() in _plurals()
+
+
+@cache
 def _common_labels() -> dict[str, tuple[str, ...]]:
     rows: dict[str, dict[str, None]] = {}
     for country in _COMMON:

@@ -9,7 +9,7 @@ from provenance.archives import present_id
 from provenance.errors import LocatorError
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
-from provenance.reading.chain import next_number
+from provenance.reading.chain import next_number, next_of_several
 from provenance.reading.labels import archive_grammar, leaf_class, traditions
 from provenance.reading.run import Run
 from provenance.reading.search import Found, whole_name
@@ -122,6 +122,9 @@ def chained(text: str, found: Found) -> int:
     if found.run.repeated >= 0:
         return found.run.repeated
     if found.run.labelled:
-        return -1
-    more = next_number(text, found.end, found.locator)
+        more = next_of_several(
+            text, found.start, found.end, found.locator, found.run.grammar, announced=False
+        )
+    else:
+        more = next_number(text, found.end, found.locator)
     return more[1] if more is not None else -1

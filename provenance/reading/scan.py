@@ -16,7 +16,14 @@ from provenance.errors import expect
 from provenance.model.locator import Locator
 from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import restore, set_text
-from provenance.reading.chain import Continued, another_number, carry_on, next_number, repeated
+from provenance.reading.chain import (
+    Continued,
+    another_number,
+    carry_on,
+    next_number,
+    next_of_several,
+    repeated,
+)
 from provenance.reading.edges import balanced, emphasis_before
 from provenance.reading.ibid import another_source, follows_word, refers_back, word_before, words_in
 from provenance.reading.labels import Grammar
@@ -82,6 +89,7 @@ class _Scan:
         self.before = -1  # where the reference before it ends
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
+        self.several = False  # it is one of several that a plural label announced
         self.linked = False  # a chain goes on beyond the block
         self.long = False  # the text is worth an automaton
         self.looked = 0  # up to where ibid. was looked for
@@ -144,7 +152,7 @@ class _Scan:
         written = self.given[start:end]
         set_text(locator, written)
         self.before = self.end if self.last is not None else -1
-        self.last, self.grammar, self.bare = locator, grammar, bare
+        self.last, self.grammar, self.bare, self.several = locator, grammar, bare, False
         self.start = start
         self.end = self.looked = self.floor = end
         return Match(start + self.base, end + self.base, written, locator, inherited)
@@ -265,6 +273,15 @@ class _Scan:
                     start, found.end, found.locator, grammar,
                     bare=True, inherited=found.inherited,
                 )  # fmt: skip
+        several = next_of_several(text, self.start, end, last, grammar, announced=self.several)
+        if several is not None:
+            found, start = several
+            match = self._took(
+                start, found.end, found.locator, grammar,
+                bare=False, inherited=found.inherited,
+            )  # fmt: skip
+            self.several = True
+            return match
         link = _LINK.match(text, end)
         if link is None:
             return None

@@ -392,7 +392,6 @@ ALONE = {
     "CPDOC, AAS mre d 1974.03.26",
     "SOA Plzeň, pracoviště Klášter u Nepomuka, RA Windischgrätz",
     "Bodleian Library, 268 c.457",
-    "DAMOFA, A'.1.5.2.3, vol. 1",
     "Z12 T404 W17",
     "Arkhiv A. M. Gorkogo, KG-NP/A, 22-4:1-2",
     "《國民政府檔案》，國史館藏，典藏號：001-010000-0001，入藏登錄號：001000000001A",
