@@ -5,10 +5,10 @@ temporary folder, a Parquet file each, a row an article of some 8,000 words with
 200, three in four in English, one in Russian. Each is read and written, with its column of
 references, by a fresh process of its own. A table tells the seconds from the first row read to
 the last one written, with the start of workers and of Dask's cluster; MB of text a second; the
-most memory of all its processes together, what they share counted once; and the speed as a part
-of the yardstick's, which is a bare regular expression over the same text in one process, measured
-before and after. The last lines are the estimate for a terabyte. Processor time is not asked for:
-on a machine that does other things as well, the table says so by its yardsticks.
+processor time of all processes, which other work on the machine makes longer only a little; the
+most memory of them together, what they share counted once. The yardstick is a bare regular
+expression over the smallest corpus, measured before and after. Last comes what each megabyte more
+costs, and so a terabyte.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pyarrow as pa
@@ -112,64 +113,79 @@ def work(way: str, source: str, output: str) -> None:
     print(json.dumps({"seconds": seconds, "found": count}))
 
 
-def measured(way: str, source: Path, output: Path) -> tuple[float, int, float]:
-    """Return seconds, references found, and the most memory (MB) of a run in a fresh process."""
+class Run(NamedTuple):
+    """What a run took: seconds, seconds of processors, and the most memory in MB."""
+
+    seconds: float
+    found: int
+    processor: float
+    memory: float
+
+
+def measured(way: str, source: Path, output: Path) -> Run:
+    """Do it one way in a fresh process."""
     process = subprocess.Popen(
         [sys.executable, __file__, "--way", way, str(source), str(output)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     most = 0.0
+    processor: dict[int, float] = {}  # by process: what it had when it was last seen
     while process.poll() is None:
-        most = max(most, memory(process.pid))
-        time.sleep(0.2)
+        now = 0.0
+        for each in family(process.pid):
+            try:
+                full, times = each.memory_full_info(), each.cpu_times()
+            except psutil.Error:  # it has ended
+                continue
+            now += getattr(full, "pss", full.uss)
+            processor[each.pid] = times.user + times.system
+        most = max(most, now)
+        time.sleep(0.25)
     assert process.stdout is not None
     said = json.loads(process.stdout.read().splitlines()[-1])
-    return said["seconds"], said["found"], most
+    return Run(**said, processor=sum(processor.values()), memory=most / 1e6)
 
 
-def memory(pid: int) -> float:
-    """Return how many megabytes a process and its children have, what they share counted once."""
-    total = 0
+def family(pid: int) -> list[psutil.Process]:
+    """Return a process and those that it started, and they."""
     try:
         parent = psutil.Process(pid)
-        family = [parent, *parent.children(recursive=True)]
+        return [parent, *parent.children(recursive=True)]
     except psutil.Error:
-        return 0.0
-    for each in family:
-        try:
-            full = each.memory_full_info()
-        except psutil.Error:
-            continue
-        total += getattr(full, "pss", full.uss)
-    return total / 1e6
+        return []
 
 
 def main(unit: float) -> None:
     """Print the table and the estimate."""
-    rates: dict[str, float] = {}
-    sticks: list[float] = []
+    each_more: dict[str, tuple[float, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        before: dict[str, tuple[float, float]] = {}
-        print(f"{'':18} {'MB':>7} {'found':>7} {'s':>7} {'MB/s':>6} {'memory, MB':>10} {'part':>6}")
+        runs: dict[str, tuple[float, Run]] = {}
+        print(f"{'':17} {'MB':>6} {'found':>7} {'s':>6} {'MB/s':>5} {'processor s':>11} "
+              f"{'memory MB':>9}")  # fmt: skip
         for times in (1, 10, 100):
             source = Path(folder) / f"{times}.parquet"
             size = corpus(source, unit * times)
             if times == 1:
-                sticks.append(yardstick(source))
+                before = yardstick(source)
             for way in WAYS:
-                output = Path(folder) / f"{times}-{WAYS.index(way)}.parquet"
-                seconds, found, most = measured(way, source, output)
-                print(f"{way:18} {size:7.1f} {found:7,} {seconds:7.1f} {size / seconds:6.1f} "
-                      f"{most:10.0f} {size / seconds / sticks[0]:6.3f}", flush=True)  # fmt: skip
-                if way in before:  # without what it takes to start
-                    last_size, last_seconds = before[way]
-                    rates[way] = (size - last_size) / max(seconds - last_seconds, 1e-9)
-                before[way] = size, seconds
-        sticks.append(yardstick(Path(folder) / "1.parquet"))
-    print(f"\nyardstick before and after: {sticks[0]:.1f} and {sticks[1]:.1f} MB/s")
-    print("\nMB/s from 10 to 100 times, and so a terabyte takes:")
-    for way, rate in rates.items():
-        print(f"{way:18} {rate:6.1f}  {1e6 / rate / 3600:6.1f} hours")
+                run = measured(way, source, Path(folder) / f"{times}-{WAYS.index(way)}.parquet")
+                print(f"{way:17} {size:6.1f} {run.found:7,} {run.seconds:6.1f} "
+                      f"{size / run.seconds:5.1f} {run.processor:11.1f} {run.memory:9.0f}",
+                      flush=True)  # fmt: skip
+                if way in runs:
+                    smaller, last = runs[way]
+                    more = size - smaller
+                    each_more[way] = (
+                        (run.seconds - last.seconds) / more,
+                        (run.processor - last.processor) / more,
+                    )
+                runs[way] = size, run
+        after = yardstick(Path(folder) / "1.parquet")
+    print(f"\nyardstick before and after: {before:.0f} and {after:.0f} MB/s")
+    print(f"\n{'each MB more':17} {'s':>6} {'processor s':>11} {'a terabyte':>12}")
+    for way, (seconds, processor) in each_more.items():
+        print(f"{way:17} {seconds:6.3f} {processor:11.3f} {seconds / 3.6e-3:8.0f} h, "
+              f"{processor / 3.6e-3:.0f} processor hours")  # fmt: skip
 
 
 if __name__ == "__main__":
