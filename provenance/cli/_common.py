@@ -98,7 +98,10 @@ def _known_encoding(
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 output_option = click.option(
-    "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE, whole or not at all, instead of printing.",
 )
 encoding_option = click.option(
     "--encoding", metavar="NAME", callback=_known_encoding,

@@ -57,6 +57,7 @@ __all__ = ["read"]
 @library_option
 @encoding_option
 @click.option(
+    "-o",
     "--output",
     metavar="FILE|DIR",
     help="Write to FILE, whole or not at all; several TOML records go to DIR, a file each.",
