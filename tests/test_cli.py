@@ -281,7 +281,7 @@ def test_several_records_to_toml_need_a_folder(
     assert (ran.status, ran.out) == (2, "")
     assert "2 records to TOML need --output DIR" in ran.err
     folder = tmp_path / "records"
-    assert prov("read", record, other, "--output", folder) == (0, "", "")
+    assert prov("read", record, other, "-o", folder) == (0, "", "")
     written = sorted(path.name for path in folder.iterdir())
     assert written == ["puzanov-1957-12-23.toml", "puzanov-1957-12-24.toml"]
 
