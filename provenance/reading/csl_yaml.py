@@ -8,6 +8,7 @@ Anchors are refused: they serve nobody here, and a few lines of them can unfold 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from provenance._yaml import yaml_module
 from provenance.reading.csl import Item
 from provenance.reading.entries import Problem
 
-__all__ = ["LONGEST_ITEM", "csl_yaml_items"]
+__all__ = ["LONGEST_ITEM", "csl_yaml_items", "is_item"]
 
 #: An item longer than this many characters is refused, as is a whole text in brackets.
 LONGEST_ITEM = 8_000_000
@@ -32,67 +33,118 @@ def csl_yaml_items(chunks: Iterable[str], *, source: str | None = None) -> Itera
     """
     from provenance.reading.ris import text_lines
 
-    item: list[str] = []
-    begin, indent, size = 1, "", 0
-    for number, line in enumerate(text_lines(chunks), 1):
+    item = _Lines(1)
+    indent, size = "", 0
+    for number, (at, line) in enumerate(text_lines(chunks), 1):
         start = _ITEM.match(line)
-        if start is not None and (not item or start["indent"] == indent):
-            if item:
-                yield from _items(item, begin, source)
-            item, begin, indent, size = [line], number, start["indent"], len(line)
-        elif item and (line[:1] in (" ", "\t", "") or _inside(line, indent)):
+        if start is not None and (not item.texts or start["indent"] == indent):
+            yield from _items(item, source)
+            item, indent, size = _Lines(number), start["indent"], len(line)
+            item.add(at, line)
+        elif item.texts and (line[:1] in (" ", "\t", "") or _inside(line, indent)):
             size += len(line)
             if size <= LONGEST_ITEM:
-                item.append(line)
+                item.add(at, line)
             elif size - len(line) <= LONGEST_ITEM:
-                yield Problem(
+                yield item.problem(
                     f"expected an item of at most {LONGEST_ITEM} characters, found a longer one",
-                    source=source, line=begin,
+                    0, source,
                 )  # fmt: skip
-        elif item and _AFTER.fullmatch(line):
-            yield from _items(item, begin, source)
-            item = []
-        elif not item and _BEFORE.fullmatch(line):
+        elif item.texts and _AFTER.fullmatch(line):
+            yield from _items(item, source)
+            item = _Lines(number)
+        elif not item.texts and _BEFORE.fullmatch(line):
             continue
         else:
             shown = line if len(line) <= 40 else line[:37] + "..."
-            yield Problem(f"expected '- ' and an item, found {shown!r}", source=source, line=number)
-    if item:
-        yield from _items(item, begin, source)
+            problem = Problem(
+                f"expected '- ' and an item, found {shown!r}", source=source, line=number
+            )
+            problem.offset = at + len(line) - len(line.lstrip())
+            yield problem
+    yield from _items(item, source)
+
+
+class _Lines:
+    """The lines of an item, and where in the input they stand."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.texts: list[str] = []
+        self._places: list[int] = []
+        self._starts: list[int] = []
+        self._length = 0
+
+    def add(self, at: int, line: str) -> None:
+        self.texts.append(line)
+        self._places.append(at)
+        self._starts.append(self._length)
+        self._length += len(line) + 1
+
+    def line(self, index: int) -> int:
+        """Return the line of the input that a code point of the item stands on."""
+        return self.first + bisect_right(self._starts, index) - 1
+
+    def problem(self, message: str, index: int, source: str | None) -> Problem:
+        """Return a problem with what begins at a code point of the item."""
+        index = max(0, min(index, self._length - 1))
+        number = bisect_right(self._starts, index) - 1
+        problem = Problem(message, source=source, line=self.first + number)
+        problem.offset = self._places[number] + index - self._starts[number]
+        return problem
 
 
 def _inside(line: str, indent: str) -> bool:
     return bool(indent) and line.startswith(indent + " ")
 
 
-def _items(lines: list[str], begin: int, source: str | None) -> Iterator[Item | Problem]:
+def _items(lines: _Lines, source: str | None) -> Iterator[Item | Problem]:
+    if not lines.texts:
+        return
     yaml = yaml_module()
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(lines.texts) + "\n"
+    left = f"; the item that begins on line {lines.first} is left out"
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         for each in node.value if node is not None else ():
-            line = begin + each.start_mark.line
             value = _value(each, set(), 0)
             if isinstance(value, dict):
-                yield Item(value, line)
+                yield Item(value, lines.line(each.start_mark.index))
             elif value is not None:
-                yield Problem("expected an item with variables", source=source, line=line)
+                message = "expected an item with variables"
+                yield lines.problem(message, each.start_mark.index, source)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = begin + min(mark.line if mark is not None else 0, len(lines) - 1)
+        mark, context = error.problem_mark or error.context_mark, error.context_mark
+        if context is not None and mark.index >= len(text.rstrip()):
+            mark = context  # what began there has no end
         message = " ".join(filter(None, (error.problem, error.context)))
-        yield Problem(
-            f"{message}; the item that begins on line {begin} is left out", source=source, line=line
-        )
-    except (yaml.YAMLError, RecursionError, _Refused) as error:
-        what = str(error) if isinstance(error, _Refused) else "this is not YAML"
-        yield Problem(
-            f"{what}; the item that begins on line {begin} is left out", source=source, line=begin
-        )
+        yield lines.problem(message + left, mark.index if mark is not None else 0, source)
+    except _Refused as error:
+        yield lines.problem(str(error) + left, error.at, source)
+    except (yaml.YAMLError, RecursionError, UnicodeError) as error:
+        yield lines.problem(f"this is not YAML{left}", _unprintable(text, error), source)
+
+
+def _unprintable(text: str, error: Exception) -> int:
+    """Return where a letter stands that YAML does not have, else where the text begins."""
+    if isinstance(error, UnicodeEncodeError):
+        return error.start
+    position = getattr(error, "position", 0)  # counted in bytes
+    return len(text.encode()[:position].decode(errors="ignore"))
 
 
 class _Refused(Exception):  # noqa: N818 - on its way to a Problem
-    pass
+    def __init__(self, message: str, node: Any) -> None:
+        super().__init__(message)
+        self.at: int = node.start_mark.index
+
+
+def is_item(node: Any) -> bool:
+    """Whether a node of YAML can be read as an item."""
+    try:
+        return isinstance(_value(node, set(), 0), dict)
+    except (_Refused, RecursionError):
+        return False
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -103,18 +155,18 @@ def _value(node: Any, seen: set[int], depth: int) -> Any:
     if node.id == "scalar":
         return _scalar(node)
     if id(node) in seen:
-        raise _Refused("found an alias (*); write the value out")
+        raise _Refused("found an alias (*); write the value out", node)
     if depth > _DEEPEST:
-        raise _Refused("found lists nested too deeply")
+        raise _Refused("found lists nested too deeply", node)
     seen.add(id(node))
     if node.id == "sequence":
         return [_value(each, seen, depth + 1) for each in node.value]
     found = {}
     for key, value in node.value:
         if key.id != "scalar":
-            raise _Refused("found a key that is no text")
+            raise _Refused("found a key that is no text", key)
         if key.value in found:
-            raise _Refused(f"the key {key.value!r} is given twice")
+            raise _Refused(f"the key {key.value!r} is given twice", key)
         found[key.value] = _value(value, seen, depth + 1)
     return found
 

@@ -48,7 +48,7 @@ def ris_entries(
     say = remark or (lambda _: None)
     lines: list[_Line] = []
     size = 0
-    for number, text in enumerate(text_lines(chunks), 1):
+    for number, (at, text) in enumerate(text_lines(chunks), 1):
         match = _TAG.match(text)
         if match is None:
             if lines:
@@ -57,9 +57,8 @@ def ris_entries(
                     lines[-1].value += "\n" + text.strip()
                     lines[-1].source += "\n" + text
             elif text.strip():
-                yield Problem(
-                    f"expected 'TY  - ', found {_shown(text)}", source=source, line=number
-                )
+                message = f"expected 'TY  - ', found {_shown(text)}"
+                yield _problem(message, source, number, at, text)
             continue
         tag, value = match["tag"], match["value"] or match["bare"] or ""
         if tag == "TY":
@@ -69,7 +68,7 @@ def ris_entries(
             lines, size = [], 0
         elif not lines:
             message = "'ER  - ' closes no entry" if tag == "ER" else f"found {_shown(text)}"
-            yield Problem(f"expected 'TY  - ', {message}", source=source, line=number)
+            yield _problem(f"expected 'TY  - ', {message}", source, number, at, text)
             continue
         elif tag == "ER":
             yield lines
@@ -78,10 +77,11 @@ def ris_entries(
         size += len(text)
         if size > LONGEST_ENTRY:
             if size - len(text) <= LONGEST_ENTRY:
-                yield Problem(
+                message = (
                     f"expected an entry of at most {LONGEST_ENTRY} characters; the rest of the one "
-                    f"on line {lines[0].number} is left out", source=source, line=number,
-                )  # fmt: skip
+                    f"on line {lines[0].number} is left out"
+                )
+                yield _problem(message, source, number, at, text)
             continue
         lines.append(_Line(tag, value.strip(), text, number))
     if lines:
@@ -89,23 +89,36 @@ def ris_entries(
         yield lines
 
 
+def _problem(message: str, source: str | None, number: int, at: int, text: str) -> Problem:
+    """Return a problem of a line that begins ``at`` this code point of the input."""
+    problem = Problem(message, source=source, line=number)
+    problem.offset = at + len(text) - len(text.lstrip())
+    return problem
+
+
 def record_of_lines(lines: list[_Line]) -> Record:
     """Return the record of a RIS entry."""
     return record_of(entry_of(lines))
 
 
-def text_lines(chunks: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of a text that comes in pieces."""
-    rest = ""
+def text_lines(chunks: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that comes in pieces, each with the code point it begins at."""
+    rest, at = "", 0
     for chunk in chunks:
         rest += chunk
         if "\n" in chunk or len(rest) > LONGEST_ENTRY:
             rows = rest.split("\n")
             rest = rows.pop()
             for row in rows:
-                yield row.rstrip("\r").removeprefix("\ufeff")
+                yield _line(row, at)
+                at += len(row) + 1
     if rest:
-        yield rest.rstrip("\r").removeprefix("\ufeff")
+        yield _line(rest, at)
+
+
+def _line(row: str, at: int) -> tuple[int, str]:
+    """Return a line without the marks that are none of its text."""
+    return at + row.startswith("\ufeff"), row.rstrip("\r").removeprefix("\ufeff")
 
 
 def _shown(text: str) -> str:

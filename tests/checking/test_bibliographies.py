@@ -219,6 +219,17 @@ def test_a_reference_in_a_note_beside_other_fields_is_looked_at():
         ("csl-json", '[{"id": "a", "title": "T"}, {"id": "b" ⟦"c"}, {"id": "d"}]⟧'),
         ("csl-json", '[{"id": "a", "title": "T"}, ⟦5]⟧'),
         ("csl-json", '[{"id": "a", "title": "T"},\n  {"id": "b",\n  "x" ⟦"c"},⟧\n{"id": "d"}]'),
+        ("csl-yaml", "- id: a\r\n  title: T\r\n- id: b\r\n  title: U⟦: V: W⟧\r\n- id: c\r\n"),
+        ("csl-yaml", "\ufeff---\n- id: é\n- id: b\n  title: [U, V\n  date⟦: x⟧\n- id: c\n"),
+        (
+            "csl-yaml",
+            "references:\n  - id: a\n    title: T\n    ⟦title: U⟧\n  - id: b\n    title: V\n",
+        ),
+        ("csl-yaml", "- id: a\n  title: T\n- id: b\n  title: ⟦[U, V⟧\n"),
+        ("csl-yaml", "- id: a\n  title: T\n- ⟦5⟧\n- id: b\n"),
+        ("csl-yaml", "- id: a\n  title: T\n- id: b\n  title: U⟦\x01V⟧\n- id: c\n"),
+        ("csl-yaml", "- id: a\n  title: T\n  ⟦junk⟧\n- id: c\n"),
+        ("ris", "TY  - BOOK\r\nTI  - T\r\nER  - \r\n  ⟦junk⟧\r\nTY  - BOOK\r\nER  - \r\n"),
         ("bibtex", "@misc{a, title = {T}} @misc{b, year = ⟦, title = {U}}⟧\n@misc{c, title = {V}}"),
         ("bibtex", "@misc{a, title = {T}}\n@misc{b,\n  title = ⟦{U,⟧\n@misc{c, title = {V}}"),
     ],
@@ -228,4 +239,7 @@ def test_a_broken_entry_is_told_at_its_place(kind, text):
     excerpt, _, after = rest.partition("⟧")
     found = check_bytes((before + excerpt + after).encode(), Checker(), kind=kind)
     (broken,) = (each for each in found if each.rule == "broken-entry")
-    assert (broken.start, broken.excerpt) == (len(before), excerpt)
+    text = (before + excerpt + after).removeprefix("\ufeff")
+    assert (broken.start, broken.excerpt) == (text.index(excerpt), excerpt)
+    assert broken.column == len(before.removeprefix("\ufeff").rpartition("\n")[2]) + 1
+    assert all(each.line for each in found)

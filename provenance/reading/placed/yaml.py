@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from provenance._yaml import yaml_module
+from provenance.reading.csl_yaml import is_item
 from provenance.reading.placed.entry import PlacedEntry, PlacedValue, aligned
 
 __all__ = ["yaml_entries", "yaml_escaped"]
@@ -41,12 +42,12 @@ def _items(text: str, start: int, end: int) -> Iterator[PlacedEntry]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         node = yaml.compose(text[start:end], Loader=loader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, UnicodeError):
         return
     if node is None or node.id != "sequence":
         return
     for each in node.value:
-        if each.id == "mapping":
+        if is_item(each):
             yield _entry(text, each, start)
 
 
