@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from provenance.archives import archives, present_id
-from provenance.checking.dates import dates_of, printed
+from provenance.checking.date_places import dates_of, printed
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.dates import Date
 from provenance.model.document import Record

@@ -5,114 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from weakref import ref
 
 from provenance.archives import archives
+from provenance.checking.date_places import beside, cited, dates_of, has_dates, printed
 from provenance.checking.facts import facts
 from provenance.checking.rules import Context, Entry, Hit, also, rule
 from provenance.model.calendars import gregorian
-from provenance.model.dates import Date, DatePart
+from provenance.model.dates import Date
 from provenance.model.document import Record
-from provenance.model.reference import Passage, Reference, Writing
+from provenance.model.reference import Writing
 from provenance.model.written_dates import DateReading, find_dates, parse_date
 
 __all__ = [
     "ambiguous_numeric",
     "calendar_gap",
-    "dates_of",
     "double_date_mismatch",
     "edtf_invalid",
     "edtf_text_mismatch",
     "impossible_date",
-    "printed",
     "supplied_without_bracket",
     "two_digit_year",
 ]
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
-
-
-# --------------------------------------------------------------------------- where dates stand
-
-
-def dates_of(record: Record) -> Iterator[tuple[str, Date]]:
-    """Yield every date of a record with its field."""
-    copies, publication = record.copies, record.publication
-    single = (
-        ("date", record.date),
-        ("period", record.period),
-        ("copies.typed", copies.typed if copies is not None else None),
-        ("publication.uploaded", publication.uploaded if publication is not None else None),
-        ("publication.accessed", publication.accessed if publication is not None else None),
-    )
-    yield from ((field, date) for field, date in single if date is not None)
-    for index, number in enumerate(record.numbers):
-        if number.date is not None:
-            yield f"numbers[{index}].date", number.date
-    for index, mark in enumerate(record.marks):
-        if mark.date is not None:
-            yield f"marks[{index}].date", mark.date
-    for index, event in enumerate(record.events):
-        if event.date is not None:
-            yield f"events[{index}].date", event.date
-
-
-def _cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:
-    """Yield the passages that hold a reference, with their references."""
-    references = sorted(writing.references, key=lambda each: each.start)
-    index = 0
-    for passage in sorted(writing.passages, key=lambda each: each.start):
-        while index < len(references) and references[index].start < passage.start:
-            index += 1
-        first = index
-        while index < len(references) and references[index].start < passage.end:
-            index += 1
-        if index > first:
-            yield passage, references[first:index]
-
-
-#: What a date has that any of the rules below may find fault with.
-_DOUBTFUL = re.compile(r"(?<!\d)(?:29|3\d)(?!\d)|^\D*\d{1,2}\D+\d{1,2}\D*$|[./-]|19(?:16|18|19|23)")
-#: A date that was taken for a call number before an archive's name.
-_NO_UNIT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4},")
-_DIGIT = re.compile(r"\d")
-
-_Beside = tuple[int, int, DateReading, list[Reference]]
-#: The writing that was looked at last, with its dates: several rules ask for them in turn.
-_latest: list[tuple[ref[Writing], list[_Beside]]] = []
-
-
-def _beside(writing: Writing) -> list[_Beside]:
-    """Return the doubtful dates that stand in a passage with a reference, not inside of one."""
-    known = _latest[-1] if _latest else None
-    if known is not None and known[0]() is writing:
-        return known[1]
-    found: list[_Beside] = []
-    text = writing.readable
-    for passage, references in _cited(writing):
-        at = passage.start
-        ends = [(each.start, each.end) for each in references if not _NO_UNIT.match(each.text)]
-        for start, end in (*ends, (passage.end, passage.end)):
-            if start - at > 5 and _DIGIT.search(text, at, start):
-                for low, high, reading in find_dates(text[at:start], _DOUBTFUL):
-                    found.append((at + low, at + high, reading, references))
-            at = max(at, end)
-    _latest[:] = [(ref(writing), found)]
-    return found
-
-
-def _has_dates(writing: Writing) -> bool:
-    return bool(_beside(writing))
-
-
-def printed(part: DatePart | Date) -> str:
-    """Return a date in words where it is a whole day, else its text."""
-    single = part.single if isinstance(part, Date) else part
-    if single is not None and single.day is not None and 1 <= (single.month or 0) <= 12:
-        return f"{single.day} {_MONTHS[(single.month or 1) - 1]} {single.year_text}"
-    return part.edtf if isinstance(part, Date) else part.text
-
 
 # --------------------------------------------------------------------------- impossible dates
 
@@ -133,10 +46,10 @@ def impossible_date(record: Record, context: Context) -> Iterator[Hit]:
                 yield Hit(f"{printed(part)} doesn't exist.", field=field)
 
 
-@also("impossible-date", Writing, when=_has_dates)
+@also("impossible-date", Writing, when=has_dates)
 def _impossible_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
-    for start, end, reading, _ in _beside(writing):
+    for start, end, reading, _ in beside(writing):
         if reading.date is not None and not reading.date.possible:
             words = re.findall(r"[^\W\d_]+", writing.readable[start:end].casefold())
             if not set(words).isdisjoint(facts("calendar_words")["long_elsewhere"]):
@@ -185,10 +98,10 @@ def calendar_gap(record: Record, context: Context) -> Iterator[Hit]:
         yield Hit(_not_in(record.date, place), field="date")
 
 
-@also("calendar-gap", Writing, when=_has_dates)
+@also("calendar-gap", Writing, when=has_dates)
 def _gap_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at dates beside references to archives of one country."""
-    for start, end, reading, references in _beside(writing):
+    for start, end, reading, references in beside(writing):
         if reading.date is None or reading.note is not None:
             continue
         # the old style with the new one in brackets
@@ -272,7 +185,7 @@ def _has_old_year(writing: Writing) -> bool:
 @also("double-date-mismatch", Writing, when=_has_old_year)
 def _double_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the passages with references."""
-    for passage, _ in _cited(writing):
+    for passage, _ in cited(writing):
         if not _OLD_YEAR.search(writing.readable, passage.start, passage.end):
             continue
         text = writing.readable[passage.start : passage.end]
@@ -396,10 +309,10 @@ def _century_alone(reading: DateReading, text: str | None) -> bool:
     return reading.century_assumed and possible and not _figures(reading, text)
 
 
-@also("two-digit-year", Writing, when=_has_dates)
+@also("two-digit-year", Writing, when=has_dates)
 def _short_year_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
-    for start, end, reading, _ in _beside(writing):
+    for start, end, reading, _ in beside(writing):
         if _century_alone(reading, writing.readable[start:end]):
             yield Hit(f"Century assumed for {writing.readable[start:end]!r}.", start, end)
 
@@ -429,10 +342,10 @@ def _figures(reading: DateReading, text: str | None) -> bool:
     )
 
 
-@also("ambiguous-numeric", Writing, when=_has_dates)
+@also("ambiguous-numeric", Writing, when=has_dates)
 def _ambiguous_in_text(writing: Writing, context: Context) -> Iterator[Hit]:
     """Look at the dates beside references."""
-    for start, end, reading, _ in _beside(writing):
+    for start, end, reading, _ in beside(writing):
         text = writing.readable[start:end]
         if reading.date is not None and _figures(reading, text):
             yield Hit(f"{text!r} may be {_either(reading.date)}.", start, end)

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from provenance.archives import archives
+from provenance.checking.extents import extent
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
-from provenance.checking.shape import Shape
+from provenance.checking.shape import Shape, none_given
 from provenance.model.leaves import Leaves
 from provenance.model.reference import Part, Reference
 from provenance.units import labels, unit_kinds
 
 __all__ = [
-    "extent",
     "extent_for_pinpoint",
     "hyphen_in_range",
-    "none_given",
     "overlap_duplicate",
     "page_and_leaf",
     "range_descending",
@@ -71,11 +70,6 @@ def _place(reference: Reference) -> tuple[int, int]:
 def _oddly_written(shape: Shape) -> bool:
     """Whether the leaves are more than one number, or an ascending range of two."""
     return shape.leaves == "odd"
-
-
-def none_given(shape: Shape) -> bool:
-    """Whether units were read, but no leaves."""
-    return shape.read and shape.leaf_kind is None
 
 
 @rule("range-descending", "LEA001", "error", Reference, when=_oddly_written)
@@ -392,9 +386,6 @@ def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
             return
 
 
-_EXTENT = re.compile(r"[\s.,;]{1,3}(?P<number>\d{1,4})\s?(?P<label>лл?|арк)\.?(?!\s?\d|[^\W\d_])")
-
-
 @rule(
     "extent-vs-pinpoint",
     "LEA010",
@@ -417,35 +408,3 @@ def extent_for_pinpoint(reference: Reference, context: Context) -> Iterator[Hit]
             f"'{found['label'].upper()}. {found['number']}' is a leaf.",
             found.start("number"), found.end(),
         )  # fmt: skip
-
-
-def extent(reference: Reference, context: Context) -> re.Match[str] | None:
-    """Return the size of the file that stands in the text where a leaf should."""
-    locator = reference.locator
-    if locator is None or locator.leaves is not None or _label_follows(reference):
-        return None
-    text, end = context.text or reference.text, reference.end
-    last = max((part.end for part in reference.parts), default=end)
-    base = 0 if context.text else reference.start
-    return _EXTENT.match(text, last - base) or _EXTENT.match(text, end - base)
-
-
-def _label_follows(reference: Reference) -> bool:
-    """Whether labels come after their values at this archive, or in this reference."""
-    if any(part.after for part in reference.parts):
-        return True
-    aid = reference.archive
-    return aid is not None and _labels_follow(aid)
-
-
-@cache
-def _labels_follow(aid: str) -> bool:
-    """Whether a Cyrillic leaf label comes after its number at an archive: ``15 л.``."""
-    scope = {aid, archives()[aid].country}
-    return any(
-        row.position == "after"
-        and not scope.isdisjoint(row.scope)
-        and unit_kinds()[row.unit].is_leaf
-        for row in labels()
-        if row.script == "Cyrl"
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from provenance.checking.chronology import certainly_before
-from provenance.checking.dates import printed
+from provenance.checking.date_places import printed
 from provenance.checking.rules import Context, Hit, rule
 from provenance.model.document import Credit, Record
 

@@ -57,7 +57,7 @@ __all__ = [
 
 #: The modules that hold rules, in the order in which they are listed.
 _MODULES: Final = (
-    "locators", "leaves", "text", "archive_names", "dates", "chronology", "copies",
+    "locators", "values", "leaves", "text", "archive_names", "dates", "chronology", "copies",
     "publication", "names", "records", "folders", "entries", "notes", "suppress",
 )  # fmt: skip
 
@@ -103,12 +103,10 @@ class Context:
 class Entry:
     """One entry of a bibliography file, as it stands there: its fields before any reading.
 
-    ``format`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. The place of the key is told
-    under ``key`` (BibTeX) or ``id``.
-
-    ``fields`` are the values by name as that format has them (``Mapping`` of text, for CSL-JSON
-    of JSON values). ``places`` tells where a field's value stands, in code points of the file, and
-    under ``key`` where the entry's key does.
+    ``format`` is ``bibtex``, ``csl-json``, ``csl-yaml`` or ``ris``. ``fields`` are the values by
+    name as that format has them (text; for CSL what JSON has). ``places`` tells where a field's
+    value stands, in code points of the file, and under ``key`` (BibTeX) or ``id`` where the
+    entry's key does.
     """
 
     key: str
@@ -218,10 +216,12 @@ def also(
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Return all rules by id, in the order of their codes within each module."""
+    """Return all rules by id, each family (``LOC``, ``LEA``) in the order of its codes."""
     for module in _MODULES:
         import_module(f"provenance.checking.{module}")
-    return dict(_rules)
+    families = list(dict.fromkeys(each.code[:3] for each in _rules.values()))
+    ordered = sorted(_rules.values(), key=lambda each: (families.index(each.code[:3]), each.code))
+    return {each.id: each for each in ordered}
 
 
 def rule_by_name(name: str) -> Rule | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "glance",
-    "has_words", "marked", "several_references", "shape_of",
+    "has_words", "marked", "none_given", "several_references", "shape_of",
 ]  # fmt: skip
 
 #: Marks of a text: it has letters or signs beyond ASCII; letters of two scripts; a letter that
@@ -75,6 +75,11 @@ def marked(mark: int) -> Callable[[Shape], bool]:
 def has_words(shape: Shape) -> bool:
     """Whether the value of some unit is no plain number."""
     return any(label.value == "words" and not label.leaf for label in shape.labels)
+
+
+def none_given(shape: Shape) -> bool:
+    """Whether units were read, but no leaves."""
+    return shape.read and shape.leaf_kind is None
 
 
 def several_references(writing: Writing) -> bool:

@@ -23,12 +23,13 @@ import attrs
 from provenance.exchange import rows
 from provenance.model.document import Publication, Record
 from provenance.writing import bibtex
-from provenance.writing.bibtex import KEY, Field, escape
+from provenance.writing.bibtex import KEY, Field
 from provenance.writing.csl_json import archive_city, language_of
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
 from provenance.writing.markup import one_line, tie_locator
 from provenance.writing.names import author_places, person
+from provenance.writing.tex_text import address, braced_title, damage, escape, whole_name
 
 __all__ = ["KEY", "Profile", "losses", "losses_in", "pieces", "pieces_in", "write"]
 
@@ -75,8 +76,8 @@ def losses_in(records: Sequence[Record], profile: Profile) -> list[Loss]:
     for record, key in zip(records, unique_keys(records, KEY), strict=True):
         found += key_loss(record, key, KEY)
         carried = {path for field in _all_fields(record, profile) for path in field.carries}
-        carried |= {("key",), *bibtex.type_path(record, "biblatex")}
-        found += lost(record, carried, _reason, bibtex.damage)
+        carried |= {("key",), *bibtex.kept_paths(record, "biblatex")}
+        found += lost(record, carried, _reason, damage)
     return found
 
 
@@ -95,11 +96,11 @@ def _fields(record: Record, profile: Profile) -> Iterator[Field]:
     if places:
         yield bibtex.author(record, places)
     if record.title is not None:
-        yield Field("title", bibtex.braced_title(record.title), (("title",),))
+        yield Field("title", braced_title(record.title), (("title",),))
     elif record.kind is not None:
         yield Field("title", escape(record.kind), (("kind",),))
     if record.short_title is not None:
-        yield Field("shorttitle", bibtex.braced_title(record.short_title), (("short_title",),))
+        yield Field("shorttitle", braced_title(record.short_title), (("short_title",),))
     elsewhere = _elsewhere(record) if profile.chicago else frozenset()
     yield from _credited(record, elsewhere, every=not profile.chicago)
     yield from _where(record, profile)
@@ -112,7 +113,7 @@ def _fields(record: Record, profile: Profile) -> Iterator[Field]:
     if record.title is not None and record.kind is not None:
         yield Field("type", escape(record.kind), (("kind",),))
     if record.original_title is not None:
-        name = bibtex.braced_title(record.original_title)
+        name = braced_title(record.original_title)
         yield Field("origtitle", name, (("original_title",),))
     yield from _languages(record)
     yield from _online(record)
@@ -156,7 +157,7 @@ def _name(name: str) -> str:
     """Return a credited name as BibLaTeX takes it apart, in braces where that is not certain."""
     parts = person(name)
     if parts is None or parts.family_first or not parts.given:
-        return bibtex.whole_name(name)
+        return whole_name(name)
     family = " ".join(filter(None, (parts.particle, bibtex.name_piece(parts.family))))
     middle = f"{escape(parts.suffix)}, " if parts.suffix else ""
     return f"{family}, {middle}{bibtex.name_piece(parts.given)}"
@@ -199,7 +200,7 @@ def _online(record: Record) -> Iterator[Field]:
     if publication is None:
         return
     if publication.url is not None:
-        yield Field("url", bibtex.address(publication.url), (("publication", "url"),))
+        yield Field("url", address(publication.url), (("publication", "url"),))
     if publication.accessed is not None and _FOR_BIBER.fullmatch(publication.accessed.edtf):
         edtf = publication.accessed.edtf
         yield Field("urldate", edtf, (("publication", "accessed"),))

@@ -18,26 +18,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from urllib.parse import quote
 
 import attrs
 
 from provenance.errors import RecordError
-from provenance.exchange import balanced, own_key
+from provenance.exchange import balanced
 from provenance.model.dates import Date
 from provenance.model.document import Credit, Publication, Record
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
-from provenance.writing.extras import extras, type_of
+from provenance.writing.extras import extras, type_of, type_paths
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_in_file, key_loss, lost, unique_keys
-from provenance.writing.markup import NO_BREAK_SPACE, one_line, tie_locator
+from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.markup import one_line, tie_locator
 from provenance.writing.names import AUTHORS, agent_parts, author_places
+from provenance.writing.tex_text import address, braced_title, damage, escape, whole_name
 
-__all__ = ["escape", "losses", "write"]
-
+__all__ = ["KEY", "Field", "losses", "pieces", "write"]
 
 #: A key that BibTeX reads as one.
 KEY = re.compile(r"[!$&*+./0-9:;<>?@A-Z\[\]^_`a-z|-]+")
@@ -63,7 +62,7 @@ def losses(records: Sequence[Record]) -> list[Loss]:
     for record, key in zip(records, unique_keys(records, KEY), strict=True):
         found += key_loss(record, key, KEY)
         carried = {path for field in _all_fields(record) for path in field.carries}
-        found += lost(record, {("key",), *carried, *type_path(record, "bibtex")}, _reason, damage)
+        found += lost(record, {("key",), *carried, *kept_paths(record, "bibtex")}, _reason, damage)
     return found
 
 
@@ -96,20 +95,9 @@ def entry_text(kind: str, key: str, fields: Iterable[Field], record: Record, to:
     )
 
 
-def type_path(record: Record, to: str) -> list[Path]:
-    """Return the path of the entry's type and key in ``unread``, where they are carried."""
-    own = type_of(record, to)
-    paths: list[Path] = [("unread", own[1])] if own is not None else []
-    if to in ("bibtex", "biblatex"):
-        paths += [("unread", place) for place, _ in _preambles(record)]
-    legal = KEY if to in ("bibtex", "biblatex") else None
-    for place, unread in enumerate(record.unread):
-        key = own_key(record.key, (unread.text,))
-        # of an entry's first line the type has to be carried too
-        whole = own is not None or not unread.text.startswith("@")
-        if whole and key is not None and key == key_in_file(record, legal):
-            paths.append(("unread", place))
-    return paths
+def kept_paths(record: Record, to: str) -> list[Path]:
+    """Return the paths in ``unread`` of the entry's type and key, and of its preambles."""
+    return [*type_paths(record, to, KEY), *(("unread", place) for place, _ in _preambles(record))]
 
 
 def preambles(record: Record, written: set[str]) -> str:
@@ -367,68 +355,6 @@ def _closed(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else text + "."
 
 
-def address(url: str) -> str:
-    """Return an address for the command ``url``: nothing in it is escaped for TeX.
-
-    Braces, spaces, backslashes and letters beyond ASCII, which that command cannot hold, are
-    percent-encoded; that is the same address.
-    """
-    return quote(url.encode(errors="replace"), safe="!\"#$%&'()*+,-./:;<=>?@[]^_`|~")
-
-
-# --------------------------------------------------------------------------- text
-
-_SPECIAL = str.maketrans(
-    {
-        **{mark: "\\" + mark for mark in "&%$#_"},
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "\\": r"\textbackslash{}",
-    }
-)
-_SIGNS = str.maketrans({NO_BREAK_SPACE: "~", "–": "--", "—": "---"})
-_DASHES = re.compile(r"[-–—]{2,}")
-_NEEDS_ESCAPE = re.compile(rf"[&%$#_{{}}~^\\{NO_BREAK_SPACE}–—]|--")
-
-
-def escape(text: str) -> str:
-    r"""Return ``text`` as TeX source that prints it, on one line, with its braces in pairs.
-
-    ``& % $ # _`` get a backslash; ``{ } ~ ^ \`` become commands; dashes are ``--`` and ``---``,
-    hyphens in a row are kept apart (``-{}-``), and a no-break space is ``~``.
-    """
-    text = one_line(text)
-    if not _NEEDS_ESCAPE.search(text):
-        return text
-    text = text.translate(_SPECIAL)
-    text = _DASHES.sub(lambda found: "{}".join(found[0]), text)
-    return text.translate(_SIGNS)
-
-
-def whole_name(name: str) -> str:
-    """Return a name in braces: of a body, or one that must not be turned round."""
-    return "{" + _unfolded(escape(name)) + "}"
-
-
-def _unfolded(escaped: str) -> str:
-    r"""Return text for braces. BibTeX folds the letters of a group that begins with a command."""
-    return "{}" + escaped if escaped.startswith("\\") else escaped
-
-
-def braced_title(title: str) -> str:
-    """Return a title with its capitals in braces; the first letter of it is never folded."""
-    words = []
-    for index, word in enumerate(one_line(title).split(" ")):
-        tail = word[1:] if index == 0 else word
-        escaped = escape(word)
-        if any(map(str.isupper, tail)):
-            escaped = "{" + _unfolded(escaped) + "}"
-        words.append(escaped)
-    return " ".join(words)
-
-
 # --------------------------------------------------------------------------- losses
 
 _NO_FIELD = "BibTeX has no field for it"
@@ -444,11 +370,3 @@ _REASONS = {
 
 def _reason(path: Path) -> str:
     return _REASONS.get(str(path[-1]), _NO_FIELD)
-
-
-#: What :func:`escape` leaves out; other control characters are white space to it.
-_LEFT_OUT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-
-
-def damage(text: str) -> str | None:
-    return "control characters in it are left out" if _LEFT_OUT.search(text) else None

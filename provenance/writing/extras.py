@@ -7,16 +7,18 @@ carried only back into its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import attrs
 
-from provenance.exchange import Carried, Row, carried, row_of
+from provenance.exchange import Carried, Row, carried, own_key, row_of
 from provenance.latex import decode
 from provenance.model import Record
+from provenance.writing.loss import Path, key_in_file
 
-__all__ = ["Extra", "extras", "type_of"]
+__all__ = ["Extra", "extras", "type_of", "type_paths"]
 
 
 @attrs.frozen
@@ -49,6 +51,22 @@ def type_of(record: Record, to: str) -> tuple[str, int] | None:
             name = each.value
         return (name, each.place) if name is not None else None
     return None
+
+
+def type_paths(record: Record, to: str, legal: re.Pattern[str] | None = None) -> list[Path]:
+    """Return the paths in ``unread`` of the entry's type and key, where these are carried.
+
+    ``legal``: see :func:`~provenance.writing.loss.key_in_file`.
+    """
+    own = type_of(record, to)
+    paths: list[Path] = [("unread", own[1])] if own is not None else []
+    for place, unread in enumerate(record.unread):
+        key = own_key(record.key, (unread.text,))
+        # of an entry's first line the type has to be carried too
+        whole = own is not None or not unread.text.startswith("@")
+        if whole and key is not None and key == key_in_file(record, legal):
+            paths.append(("unread", place))
+    return paths
 
 
 def extras(record: Record, to: str, written: Collection[str]) -> Iterator[Extra]:

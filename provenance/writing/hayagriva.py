@@ -15,10 +15,9 @@ from typing import Any
 from provenance.model.dates import Date
 from provenance.model.document import Record
 from provenance.model.names import Agent
-from provenance.writing.bibtex import type_path
 from provenance.writing.csl_json import archive_name_of, language_of
 from provenance.writing.date import format_date
-from provenance.writing.extras import extras, type_of
+from provenance.writing.extras import extras, type_of, type_paths
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import (
     BLANK_LINES,
@@ -56,7 +55,7 @@ def losses(records: Sequence[Record]) -> list[Loss]:
     found: list[Loss] = []
     for record, key in zip(records, unique_keys(records), strict=True):
         found += key_loss(record, key)
-        carried = {("key",), *_entry(record)[1], *type_path(record, "hayagriva")}
+        carried = {("key",), *_entry(record)[1], *type_paths(record, "hayagriva")}
         found += lost(record, carried, _reason, _damage)
     return found
 

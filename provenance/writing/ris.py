@@ -15,11 +15,10 @@ import attrs
 
 from provenance.model.dates import Date
 from provenance.model.document import Record
-from provenance.writing.bibtex import type_path
 from provenance.writing.csl_json import archive_name_of, language_of
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
-from provenance.writing.extras import extras, type_of
+from provenance.writing.extras import extras, type_of, type_paths
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import (
     BLANK_LINES,
@@ -65,7 +64,7 @@ def losses(records: Sequence[Record]) -> list[Loss]:
     for record, key in zip(records, unique_keys(records), strict=True):
         found += key_loss(record, key)
         carried = {path for line in _lines(record) for path in line.carries}
-        carried |= {("key",), *type_path(record, "ris")}
+        carried |= {("key",), *type_paths(record, "ris")}
         found += lost(record, carried, _reason, _damage)
         summary = record.summary
         if summary is not None and "\n" in summary.strip() and not has_blank_line(summary):

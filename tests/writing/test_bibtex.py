@@ -29,8 +29,8 @@ from provenance import (
     losses,
 )
 from provenance._shape import path_text
-from provenance.writing.bibtex import escape
 from provenance.writing.record import plain
+from provenance.writing.tex_text import escape
 
 # --------------------------------------------------------------------------- reading back
 
