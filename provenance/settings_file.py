@@ -164,7 +164,10 @@ def archive_files(folder: str | Path) -> frozenset[str]:
 
 def _matching(pattern: str, folder: str) -> list[str]:
     """Return the files that match a pattern, as seen from a folder."""
-    found = sorted(glob(pattern, root_dir=folder, recursive=True))
+    try:
+        found = sorted(glob(pattern, root_dir=folder, recursive=True))
+    except (ValueError, RecursionError):  # a null byte, thousands of folders
+        return []
     return [file for file in found if os.path.isfile(os.path.join(folder, file))]
 
 
@@ -210,11 +213,15 @@ def _steps(path: str) -> tuple[str | int, ...]:
 
 # --------------------------------------------------------------------------- patterns of names
 
+_LONGEST: Final = 1000
 _GLOB: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
 
 
 def _bad_patterns(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
     for pattern in patterns:
+        if len(pattern) > _LONGEST:
+            yield pattern, f"it is longer than {_LONGEST} characters"
+            continue
         try:
             _pattern(pattern)
         except re.error as error:
@@ -230,13 +237,18 @@ def _pattern(text: str) -> re.Pattern[str]:
     """
     written = text.rstrip("/")
     out = "" if "/" in written else "(?:.*/)?"
-    for token in _GLOB.findall(written.removeprefix("./").removeprefix("/")):
+    tokens = _GLOB.findall(written.removeprefix("./").removeprefix("/"))
+    ahead = False  # a star with another one after it takes what is nearest, once and for all
+    for number, token in enumerate(tokens):
+        if ahead and token == "*":
+            out, ahead = out + ")", False
         if token == "**/":
             out += "(?:.*/)?"
         elif token == "**":
             out += ".*"
         elif token == "*":
-            out += "[^/]*"
+            ahead = _another_star(tokens, number)
+            out += "(?>[^/]*?" if ahead else "[^/]*"
         elif token == "?":
             out += "[^/]"
         elif token.startswith("[") and len(token) > 1:
@@ -245,3 +257,13 @@ def _pattern(text: str) -> re.Pattern[str]:
         else:
             out += re.escape(token)
     return re.compile(out + "(?:/.*)?", re.DOTALL)
+
+
+def _another_star(tokens: list[str], at: int) -> bool:
+    """Whether there is one more ``*`` for the part of a path that the one ``at`` stands for."""
+    for token in tokens[at + 1 :]:
+        if token in ("/", "**", "**/"):
+            return False
+        if token == "*":
+            return True
+    return False

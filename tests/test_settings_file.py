@@ -174,6 +174,9 @@ def test_every_fault_has_its_line_and_the_nearest_right_thing(tmp_path, capsys):
             "line 2: per-file-ignores.a[0]: there is no rule 'LAE001'; did you mean 'LEA001'?",
         ),
         ('[per-file-ignores]\n"[z-a]" = ["LEA"]', "is no pattern of file names"),
+        (f'[per-file-ignores]\n"{"[" * 1001}" = ["LEA"]', "it is longer than 1000 characters"),
+        (f'archives = ["{"*/" * 30_000}a"]', "no file matches"),
+        ('archives = ["\\u0000"]', "no file matches"),
         ("select = LEA", "line 1: select: found LEA without quotation marks"),
         ('select = "LEA"', "line 1: select: expected a list of texts, found the text 'LEA'"),
         ('archives = ["none/*.toml"]', "line 1: archives[0]: no file matches 'none/*.toml'"),
@@ -261,6 +264,16 @@ def test_files_of_archives_are_no_records(tmp_path, capsys, monkeypatch):
     _write(tmp_path, mine__ru_toml=TOWN + "x = 1\n")
     assert run(["check", "."]) == 2
     assert "mine/ru.toml: line 10: " in capsys.readouterr().err
+
+
+def test_many_stars_do_not_hold_up(tmp_path):
+    """Each may be of any length: tried one after the other, that would take centuries."""
+    settings = tmp_path / "provenance.toml"
+    settings.write_text('[per-file-ignores]\n"' + "*a" * 60 + 'b" = ["LEA"]\n"*a*a.m?" = ["LOC"]\n')
+    read = read_settings(settings)
+    assert read.ignored_in(str(tmp_path / ("a" * 250))) == ()
+    assert read.ignored_in(str(tmp_path / "x" / ("a" * 250 + "b"))) == ("LEA",)
+    assert read.ignored_in(str(tmp_path / "banana.md")) == ("LOC",)
 
 
 KEYS = st.sampled_from(["select", "ignore", "severities", "limits", "per-file-ignores", "archives",
