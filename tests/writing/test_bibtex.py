@@ -40,7 +40,7 @@ _COMMANDS = {
     r"\textasciitilde{}": "~",
     r"\textasciicircum{}": "^",
     r"\textbackslash{}": "\\",
-    r"\par ": "\n",
+    r"\par{} ": "\n",
     **{"\\" + mark: mark for mark in "&%$#_"},
     "---": "—",
     "--": "–",
