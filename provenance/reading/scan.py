@@ -33,6 +33,7 @@ from provenance.reading.quick import quick_at
 from provenance.reading.regions import LEAST, may_repeat
 from provenance.reading.spot import (
     CAPITAL,
+    Ahead,
     Reading,
     name_near,
     read_at,
@@ -94,6 +95,7 @@ class _Scan:
         self.long = False  # the text is worth an automaton
         self.looked = 0  # up to where ibid. was looked for
         self.view: Window | None = None
+        self.ahead = Ahead("")  # of the view's text
         self.tried = 0  # archives' names that begin before this place were tried
 
     def matches(self, *, whole: bool = False) -> Iterator[Match]:
@@ -169,17 +171,18 @@ class _Scan:
         view = self.view
         if view is None or hit >= view.enough:
             view = self.view = Window(self.text, max(floor, hit - _FAR), hit, hit + AHEAD)
+            self.ahead = Ahead(view.text)
         low = view.inside(max(floor, view.base))
         found = None
         if near is not None and near[0] >= view.base:
-            found = read_named(view.text, view.inside(near[0]), view.inside(hit))
+            found = read_named(self.ahead, view.inside(near[0]), view.inside(hit))
         if found is None:
             names = view.inside(max(floor, view.base, self.tried))
-            found = read_at(view.text, low, names, view.inside(hit))
+            found = read_at(self.ahead, low, names, view.inside(hit))
         if found is not None and view.cut and found.end > len(view.text) - 40:
             view = Window(self.text, max(floor, hit - _FAR), hit, hit + _LONG)
             low = view.inside(max(floor, view.base))
-            found = read_at(view.text, low, low, view.inside(hit)) or found
+            found = read_at(Ahead(view.text), low, low, view.inside(hit)) or found
         self.tried = max(self.tried, hit)
         if found is None:
             match = self._in_chain(view, hit)

@@ -25,6 +25,7 @@ from provenance.units import root_kind, unit_kinds
 
 __all__ = [
     "Found",
+    "Readings",
     "archive_at",
     "match_at",
     "reference_without_archive",
@@ -168,6 +169,29 @@ def _weight(run: Run) -> tuple[int, bool, int, int]:
     return run.end, run.certain, run.own, run.labelled
 
 
+class Readings:
+    """What is read beside the archives' names of one text: once, however often it is asked for."""
+
+    __slots__ = ("_after", "_before", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._after: dict[int, Found | None] = {}
+        self._before: dict[tuple[int, int], Found | None] = {}
+
+    def after(self, start: int, name: ArchiveName) -> Found | None:
+        """Return what is read after the name at ``start``: :func:`units_after`."""
+        if start not in self._after:
+            self._after[start] = units_after(self.text, start, name)
+        return self._after[start]
+
+    def before(self, floor: int, start: int, name: ArchiveName) -> Found | None:
+        """Return what is read before the name at ``start``: :func:`units_before`."""
+        if (floor, start) not in self._before:
+            self._before[floor, start] = units_before(self.text, floor, start, name)
+        return self._before[floor, start]
+
+
 # Units without an archive before them.
 
 _AROUND = ' ,;:.([–—-\n\t”“"'
@@ -176,14 +200,21 @@ _IN = re.compile(
 )
 
 
-def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
+def units_at(
+    text: str,
+    start: int,
+    floor: int | None = None,
+    known: Readings | None = None,
+) -> Found | None:
     """Read the units that begin at ``start``, with the archive's name after them if it is there.
 
-    Units of that archive that stand before ``start``, after ``floor``, belong to them.
+    Units of that archive that stand before ``start``, after ``floor``, belong to them. ``known`` is
+    what was read in this text before.
     """
     run = _free_run(text, start)
     if run is None:
         return None
+    known = known or Readings(text)
     gap = _IN.match(text, run.end)
     at = gap.end() if gap is not None else run.end
     name = name_at(text, at) if at > run.end else None
@@ -191,7 +222,7 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
         at, name = _name_after_more(text, run.end)
     if name is not None and ";" in text[run.end : at] and not _NO_MORE.match(text, name.end):
         name = None
-    if name is not None and units_after(text, at, name) is None:
+    if name is not None and known.after(at, name) is None:
         before = text[:at]
         whole = _full_name(text, name)
         runs = [
@@ -200,7 +231,7 @@ def units_at(text: str, start: int, floor: int | None = None) -> Found | None:
             if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND)
         ]
         if runs:
-            earlier = units_before(text, floor, at, name) if floor is not None else None
+            earlier = known.before(floor, at, name) if floor is not None else None
             if earlier is not None and earlier.start < start:
                 return earlier
             again = max(runs, key=_weight)
@@ -302,9 +333,13 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     whole = _full_name(text, name)
     stripped = len(before) - len(before[floor:].lstrip(_AROUND))
     begins = [floor, stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
+    tried: set[int] = set()
     for begin in begins:
         lead = tokens.LEAD.match(before, begin)
         begin = lead.end() if lead is not None else begin
+        if begin in tried:
+            continue
+        tried.add(begin)
         if " // " in before[begin:] or before.count("(", begin) > before.count(")", begin):
             continue  # a description; what is in brackets does not begin before them
         runs = [

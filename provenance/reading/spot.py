@@ -11,19 +11,20 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from provenance.model.locator import Locator
-from provenance.reading.archive_names import ends_name, name_at, name_words
+from provenance.reading.archive_names import ArchiveName, ends_name, name_at, name_words
 from provenance.reading.build import set_archive_text
 from provenance.reading.credible import credible
 from provenance.reading.labels import Grammar, traditions
 from provenance.reading.quick import exact_name
 from provenance.reading.run import Run
-from provenance.reading.search import Found, code_at, units_after, units_at, units_before
-from provenance.reading.titles import title_like
+from provenance.reading.search import Found, Readings, code_at, units_after, units_at
+from provenance.reading.titles import WORD as TITLE_WORD
+from provenance.reading.titles import in_title, opens_title
 from provenance.reading.tokens import AFTER, LEAD, STEP
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.ways import opens_label
 
-__all__ = ["CAPITAL", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
+__all__ = ["CAPITAL", "Ahead", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
 
 
 class Reading(NamedTuple):
@@ -85,20 +86,22 @@ def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
     return None
 
 
-def read_at(text: str, floor: int, names: int, at: int) -> Reading | None:
+def read_at(ahead: Ahead, floor: int, names: int, at: int) -> Reading | None:
     """Read the reference with its first number at ``at``, wherever after ``floor`` it begins.
 
-    Archives' names that begin before ``names`` were tried already.
+    ``ahead`` is of the window's text. Archives' names that begin before ``names`` were tried
+    already.
     """
-    found = read_named(text, names, at)
+    found = read_named(ahead, names, at)
     if found is not None:
         return found
-    other = _without_archive(text, floor, at) or _archive_last(text, floor, at)
+    other = _without_archive(ahead, floor, at) or _archive_last(ahead, floor, at)
     return _whole(other) if other is not None else None
 
 
-def read_named(text: str, low: int, at: int) -> Reading | None:
+def read_named(ahead: Ahead, low: int, at: int) -> Reading | None:
     """Read a reference with a number at ``at`` whose archive's name begins in ``low``–``at``."""
+    text = ahead.text
     for word in CAPITAL.finditer(text, low, at):
         if not name_words(word[0]):
             continue
@@ -109,7 +112,7 @@ def read_named(text: str, low: int, at: int) -> Reading | None:
         prose = _PROSE.match(text, name.end)
         if prose is not None and not opens_label(prose[1]):
             continue
-        found = units_after(text, start, name)
+        found = ahead.after(start, name)
         if found is not None and found.end > at and credible(text, found):
             return _whole(found)
     return None
@@ -124,8 +127,9 @@ def _whole(found: Found) -> Reading:
     return Reading(found.locator, found.start, found.end, run.grammar, not run.labelled, run)
 
 
-def _without_archive(text: str, low: int, at: int) -> Found | None:
+def _without_archive(ahead: Ahead, low: int, at: int) -> Found | None:
     """Read a reference without an archive before it, that has its first number at ``at``."""
+    text = ahead.text
     table = traditions()
     for word in [*_WORD.finditer(text, max(low, at - 40), at)][-4:]:
         start = word.start()
@@ -143,14 +147,14 @@ def _without_archive(text: str, low: int, at: int) -> Found | None:
             and table.bits(step["label"])
             and not _repeats_label(text, step)
         ):
-            found = _named_before(text, low, start) or units_at(text, start, low)
+            found = _named_before(text, low, start) or units_at(text, start, low, ahead)
         if found is None and word[0].isupper() and at - word.end() < 3:
             found = code_at(text, start)
         if found is not None and found.end > at and credible(text, found):
             return found
     digits = _DIGITS.search(text, max(low, at - 8), at + 1)
     start = digits.start() if digits is not None else at
-    found = units_at(text, start) if _two_after(text, start, table.after) else None
+    found = units_at(text, start, None, ahead) if _two_after(text, start, table.after) else None
     found = found or code_at(text, start)
     return found if found is not None and found.end > at and credible(text, found) else None
 
@@ -197,25 +201,87 @@ def unknown_name(text: str, locator: Locator, start: int) -> int:
     return begin + capital.start()
 
 
+#: How far after a number the name of its archive may begin.
+_LAST = 100
 #: What may be a label between titles: box 182, "Korea" folder, HSTL.
 _LABEL = re.compile(r"(?<![^\W_])[a-zа-яёіїє]{3,9}(?![^\W_])")
+_NO_TITLE = '0123456789/.-–,; "“'
 
 
-def _archive_last(text: str, low: int, at: int) -> Found | None:
-    """Read a reference with a number at ``at`` whose archive's name comes after its units."""
-    for word in CAPITAL.finditer(text, at, min(len(text), at + 100)):
-        between = text[at : word.start()]
-        between = _LABEL.sub(lambda word: "" if opens_label(word[0]) else word[0], between)
-        if len(between) > 4 and not title_like(between.lstrip('0123456789/.-–,; "“') or "A"):
-            return None
-        if not name_words(word[0]):
+class Ahead(Readings):
+    """What stands further on in a window, looked at once for all the numbers before it.
+
+    Each number asks for the next archive's name, and for what is read beside it.
+    """
+
+    __slots__ = ("_names", "_upto")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._names: list[tuple[int, ArchiveName]] = []
+        self._upto = 0
+
+    def name(self, at: int, stop: int) -> tuple[int, ArchiveName] | None:
+        """Return the first archive's name that begins with a capital between two places."""
+        for found in self._names:
+            if found[0] >= at:
+                return found if found[0] < stop else None
+        text = self.text
+        for word in CAPITAL.finditer(text, max(at, self._upto), stop):
+            cut = word.end() == stop  # the rest of the word may make a name of it
+            self._upto = word.start() if cut else word.end()
+            if name_words(word[0]):
+                name = name_at(text, word.start())
+                if name is not None:
+                    self._upto = word.end()
+                    self._names.append((word.start(), name))
+                    return self._names[-1]
+            if cut:
+                return None
+        self._upto = max(self._upto, stop)
+        return None
+
+
+def _titles_between(text: str, at: int, stop: int) -> bool:
+    """Whether what stands between a number and a name is titles, up to each capital in it.
+
+    Each word is looked at once, the last one before a capital again where it goes on.
+    """
+    between = ""
+    begin = at
+    seen = -1  # the words of the titles up to this place are seen; -1 where none has begun
+    some = False
+    for cut in [*(word.start() for word in CAPITAL.finditer(text, at, stop)), stop]:
+        piece = text[begin:cut]
+        between += _LABEL.sub(lambda word: "" if opens_label(word[0]) else word[0], piece)
+        begin = cut
+        if len(between) < 5:
             continue
-        name = name_at(text, word.start())
-        if name is not None:
-            own = units_after(text, word.start(), name)
-            if own is not None and credible(text, own):
-                return None  # Protokoll Nr. 41/57, SAPMO-BArch, DY 30/…
-            found = units_before(text, low, word.start(), name)
-            credited = found is not None and found.start <= at and credible(text, found)
-            return found if credited else None
-    return None
+        if seen < 0:
+            seen = len(between) - len(between.lstrip(_NO_TITLE))
+            if seen == len(between):
+                seen = -1
+                continue
+        for word in TITLE_WORD.finditer(between, seen):
+            if not (in_title(word[0]) if some else opens_title(word[0])):
+                return False
+            if word.end() < len(between):
+                some, seen = True, word.end()
+        if not some and TITLE_WORD.search(between, seen) is None:
+            return False
+    return True
+
+
+def _archive_last(ahead: Ahead, low: int, at: int) -> Found | None:
+    """Read a reference with a number at ``at`` whose archive's name comes after its units."""
+    text = ahead.text
+    last = ahead.name(at, min(len(text), at + _LAST))
+    if last is None or not _titles_between(text, at, last[0]):
+        return None
+    start, name = last
+    own = ahead.after(start, name)
+    if own is not None and credible(text, own):
+        return None  # Protokoll Nr. 41/57, SAPMO-BArch, DY 30/…
+    found = ahead.before(low, start, name)
+    credited = found is not None and found.start <= at and credible(text, found)
+    return found if credited else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["name_like", "opens_with_small_word", "title_like"]
+__all__ = ["WORD", "in_title", "name_like", "opens_title", "opens_with_small_word", "title_like"]
 
-_WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
+#: A word of a title.
+WORD = re.compile(r"[^\s(),;:\"“”„«»‘’]+")
+_TELLING = re.compile(r"[A-Z0-9]")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ")
 #: Words that names have inside them without a capital.
 _SMALL = frozenset(
@@ -18,7 +20,7 @@ _SMALL = frozenset(
 
 def opens_with_small_word(value: str) -> bool:
     """Whether the first word is an article, a preposition or the like: ``das Protokoll``."""
-    first = _WORD.search(value)
+    first = WORD.search(value)
     return first is not None and len(first[0]) > 1 and first[0] in _SMALL
 
 
@@ -28,12 +30,22 @@ def title_like(value: str) -> bool:
     Its first word is none of the small ones: ``Central Files``, ``Memos to the President`` and
     ``POL 27 VIET S`` are, ``the harvest of 1957`` and ``and NATO`` are not.
     """
-    words = _WORD.findall(value)
-    if not words or (words[0] in _SMALL and len(words[0]) > 1):
-        return False
-    return all(
-        word in _SMALL or len(word) < 2 or any(ch.isupper() or ch.isdigit() for ch in word)
-        for word in words
+    words = WORD.findall(value)
+    return bool(words) and opens_title(words[0]) and all(map(in_title, words))
+
+
+def opens_title(word: str) -> bool:
+    """Whether a title may begin with ``word``."""
+    return (word not in _SMALL or len(word) < 2) and in_title(word)
+
+
+def in_title(word: str) -> bool:
+    """Whether ``word`` may stand in a title: it is a small one, or has a capital or a digit."""
+    return (
+        _TELLING.search(word) is not None
+        or len(word) < 2
+        or word in _SMALL
+        or (not word.isascii() and any(ch.isupper() or ch.isdigit() for ch in word))
     )
 
 
@@ -43,7 +55,7 @@ def name_like(value: str) -> bool:
     ``Harriman papers`` and ``Correspondance politique`` are names where a label with a number
     follows; so this is asked of what stands before one.
     """
-    first = _WORD.search(value)
+    first = WORD.search(value)
     return (
         first is not None
         and first[0][0].isupper()
