@@ -225,6 +225,7 @@ def _kind_of(data: bytes, source: str | None, kind: str | None, encoding: str | 
 # --------------------------------------------------------------------------- corrections
 
 _PASSES = 8  # corrections that lie over one another are made one after another
+_TRIES = 40  # so often it is looked for those that spoil the others
 _BOM = "\ufeff"
 
 
@@ -281,35 +282,58 @@ def _in_prose(finding: Finding, writing: Writing) -> bool:
 
 
 def _safe(writing: Writing, wanted: list[Finding], source: str | None, kind: str) -> list[Finding]:
-    """Return the corrections after which every reference cites what it cited before."""
-    source_map = writing.source_map
-    file_text = writing.text if source_map is None else source_map.text
-    while wanted:
-        text = corrected(file_text, wanted)
-        read = _read(text, kind, source)
-        after = read.references
-        if [each.name for each in read.passages] != [each.name for each in writing.passages]:
-            return []
-        if len(after) != len(writing.references):
-            return []
-        changed = [
-            (before.start, before.end)
-            if source_map is None
-            else source_map.span(before.start, before.end)
-            for before, now in zip(writing.references, after, strict=True)
-            if before.locator is not None and before.locator != now.locator
-        ]
-        if not changed:
-            return wanted
+    """Return the corrections after which every reference cites what it cited before.
+
+    Of those that are not safe together each half is tried, beside what is safe.
+    """
+    safe: list[Finding] = []
+    groups = [wanted]
+    for _ in range(_TRIES):
+        if not groups:
+            break
+        group = groups.pop()
+        together = sorted([*safe, *group], key=lambda each: each.fix.start if each.fix else 0)
+        changed = _changed(writing, together, source, kind)
+        if changed == []:
+            safe = together
+            continue
+        at = [each.fix.start for each in group if each.fix is not None]
         kept = [
-            each for each in wanted
-            if each.fix is not None
-            and not any(start <= each.fix.start < end for start, end in changed)
+            each for each, place in zip(group, at, strict=True)
+            if not any(start <= place < end for start, end in changed or ())
         ]  # fmt: skip
-        if len(kept) == len(wanted):
-            return []
-        wanted = kept
-    return []
+        if len(kept) < len(group):
+            groups += [kept] if kept else []
+        elif len(group) > 1:
+            middle = len(group) // 2
+            groups += [group[middle:], group[:middle]]
+    return safe
+
+
+def _changed(
+    writing: Writing, made: list[Finding], source: str | None, kind: str
+) -> list[tuple[int, int]] | None:
+    """Return the places of the references that corrections change; ``None``: the text falls apart.
+
+    It does so where there are other passages then, or more or fewer references.
+    """
+    if not made:
+        return []
+    source_map = writing.source_map
+    read = _read(
+        corrected(writing.text if source_map is None else source_map.text, made), kind, source
+    )
+    if [each.name for each in read.passages] != [each.name for each in writing.passages]:
+        return None
+    if len(read.references) != len(writing.references):
+        return None
+    return [
+        (before.start, before.end)
+        if source_map is None
+        else source_map.span(before.start, before.end)
+        for before, now in zip(writing.references, read.references, strict=True)
+        if before.locator is not None and before.locator != now.locator
+    ]
 
 
 def is_safe(

@@ -28,6 +28,11 @@ __all__ = [
 ]
 
 
+def _name(reference: Reference) -> str | None:
+    """Return the archive's name as it stands here; one that is understood was told of before."""
+    return None if "archive" in reference.inherited else reference.archive_text
+
+
 def _name_place(reference: Reference) -> tuple[int, int]:
     name = reference.archive_text
     if name is None or reference.name_start < 0:
@@ -59,7 +64,7 @@ def unknown_archive(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``AVRPF, f. 0102, op. 14, p. 75, d. 6, l. 26``
     Good: ``AVPRF, f. 0102, op. 14, p. 75, d. 6, l. 26``
     """
-    name = reference.archive_text
+    name = _name(reference)
     if name is None or reference.archive is not None or candidates(name):
         return
     if not _ACRONYM.fullmatch(name) or name in context.limits["own-archives"]:
@@ -122,7 +127,7 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``TsKhSD, f. 5, op. 28, d. 411, ll. 1–4``
     Good: ``RGANI, f. 5, op. 28, d. 411, ll. 1–4``
     """
-    archive, name = _present(reference), reference.archive_text
+    archive, name = _present(reference), _name(reference)
     if archive is None or name is None or _explained(reference, context):
         return
     old = former_names(archive.id).get(fold_name(name))
@@ -168,7 +173,7 @@ def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
     Bad: ``RGANI, f. 5, op. 28, d. 411, ll. 1–4``, consulted in 1995
     Good: ``TsKhSD (now RGANI), f. 5, op. 28, d. 411, ll. 1–4``, consulted in 1995
     """
-    archive, name = _present(reference), reference.archive_text
+    archive, name = _present(reference), _name(reference)
     if archive is None or name is None or context.consulted is None:
         return
     if fold_name(name) in former_names(archive.id) or _explained(reference, context):
@@ -191,7 +196,7 @@ def ambiguous_abbreviation(reference: Reference, context: Context) -> Iterator[H
     Bad: ``AMAE, box 7, folder 2``
     Good: ``AMAE (Bucharest), dosar 7``
     """
-    error, name = reference.error, reference.archive_text
+    error, name = reference.error, _name(reference)
     ids = error.candidates if error is not None else ()
     if not ids and name is not None and reference.archive is None:
         ids = candidates(name)

@@ -88,11 +88,13 @@ def _without_letters(aid: str) -> dict[str, str]:
 
 
 def _fond(reference: Reference) -> tuple[str, str] | None:
-    """Return the archive's id and the number of the fond, where the reference gives both."""
+    """Return the archive's id and the number of the fond, where that stands here."""
     if reference.archive is None or reference.locator is None or not reference.locator.units:
         return None
     unit = reference.locator.units[0]
-    return (reference.archive, unit.value) if root_kind(unit.kind) == "fond" else None
+    if root_kind(unit.kind) != "fond" or unit.kind in reference.inherited:
+        return None
+    return reference.archive, unit.value
 
 
 def _of_listed_fond(shape: Shape) -> bool:

@@ -213,3 +213,17 @@ def test_two_references_on_a_line_are_one_fault_and_series_codes_are_no_labels()
 )
 def test_what_is_taken_in_beside_references_costs_linear_work(unit):
     assert_linear(lambda text: list(find_references(text)), unit, times=25)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("1. TsKhSD, f. 5, op. 28, d. 411, l. 5; d. 412, l. 6.", "superseded-name"),
+        ("1. RAGNI, f. 5, op. 28, d. 411, l. 5.\n2. Ibid., l. 7; d. 3, l. 8.", "unknown-archive"),
+        ("1. AVPRF, f. 102, op. 14, p. 75, d. 6, l. 26; d. 7, l. 1.\n", "leading-zero-lost"),
+        ("1. ГАРФ. Ф. 9401. Оп. 2. Д. 64. Л. 1; Д. 65. Л. 2.\n2. Там же. Л. 3.\n", "suffix-lost"),
+    ],
+)  # fmt: skip
+def test_what_is_inherited_is_told_where_it_stands(text, rule):
+    found = check(f"{text.strip()}\n3. So much for this.\n")
+    assert [each.line for each in found if each.rule == rule] == [1]
