@@ -160,7 +160,9 @@ def test_spark_with_a_worker_killed_in_the_middle(
         "spark.ui.showConsoleProgress": "false",
         "spark.local.dir": str(tmp_path),
         "spark.sql.warehouse.dir": str(tmp_path / "warehouse"),
+        "spark.default.parallelism": "4",
         # what follows makes it start sooner
+        "spark.sql.adaptive.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.codegen.wholeStage": "false",
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
@@ -177,10 +179,8 @@ def test_spark_with_a_worker_killed_in_the_middle(
                     die()
                 yield batch
 
-        rows = list(zip(IDS, TEXTS, strict=True))
-        frame = spark.createDataFrame(
-            spark.sparkContext.parallelize(rows, 4), "id long, ref string"
-        )
+        frame = spark.createDataFrame(pa.table({"id": IDS, "ref": TEXTS}))
+        assert frame.rdd.getNumPartitions() == 4
         frame = frame.mapInArrow(through, frame.schema)
         found = pl.DataFrame(with_column_of_spark(frame, TASK).toArrow()).sort("id")
         assert (tmp_path / "killed").exists()
