@@ -85,6 +85,11 @@ class _Country:
 
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAMES: Final = (
+    *("native_names", "abbreviations", "latin_abbreviations", "other_names", "compound_names"),
+    *("places", "domains"),
+)
+_LONGEST: Final = 300
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -158,6 +163,7 @@ def _faults(table: _Country) -> Iterator[tuple[Path, str]]:
         at: Path = ("archive", number)
         if not _ID.fullmatch(entry.id):
             yield (*at, "id"), f"expected small letters, figures and hyphens, found {entry.id!r}"
+        yield from (((*at, *path), said) for path, said in _long_names(entry))
         scheme = re.split("[>/]", entry.scheme.replace("?", ""))
         names = [name.strip() for name in scheme]
         yield from ((path[:-1], said) for path, said in _kinds(names, (*at, "scheme")))
@@ -179,6 +185,16 @@ def _faults(table: _Country) -> Iterator[tuple[Path, str]]:
             yield from _notations([entry.notation], (*at, "notation"))
         for field in ("also_written", "codes"):
             yield from _notations(getattr(entry, field), (*at, field))
+
+
+def _long_names(entry: _Entry) -> Iterator[tuple[Path, str]]:
+    """Yield the names that are none: texts of any length would be looked for in every line."""
+    named: list[tuple[Path, str]] = [(("name",), entry.name)]
+    for field in _NAMES:
+        named += [((field, index), name) for index, name in enumerate(getattr(entry, field))]
+    for path, name in named:
+        if len(name) > _LONGEST:
+            yield path, f"expected a name of at most {_LONGEST} characters, found {len(name)}"
 
 
 def _kinds(names: Iterable[str], at: Path) -> Iterator[tuple[Path, str]]:

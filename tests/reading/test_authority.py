@@ -78,6 +78,8 @@ def test_an_id_stands_once():
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
+        ('["FPSX"]', '["FPSX", "' + "Ab " * 101 + '"]',
+         "archive[1].latin_abbreviations[1]: expected a name of at most 300 characters, found 303"),
         ('city = "Leeds"', 'citty = "Leeds"', "line 17: archive[1].citty: unknown key 'citty'; "
          "the nearest is 'city'"),
         ("fond>opis", "fnod>opis", "line 11: archive[0].scheme: there is no unit kind 'fnod'; "
