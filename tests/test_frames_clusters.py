@@ -167,8 +167,8 @@ def test_spark_with_a_worker_killed_in_the_middle(
         "spark.sql.codegen.wholeStage": "false",
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }
-    # two threads; a task may fail three times before the whole does
-    spark = SparkSession.builder.master("local[2,4]").config(map=settings).getOrCreate()
+    # one thread, as each has Python workers to start; a task may fail three times
+    spark = SparkSession.builder.master("local[1,4]").config(map=settings).getOrCreate()
     try:
         assert of_the_page("pyspark")["spark"] is spark
         die = killed_once(tmp_path / "killed")
