@@ -29,7 +29,7 @@ from provenance.units import root_kind, unit_kinds
 if TYPE_CHECKING:
     from provenance.reading.search import Found
 
-__all__ = ["WORD_AND_NUMBER", "credible", "published"]
+__all__ = ["WORD_AND_NUMBER", "begins_well", "credible", "published"]
 
 
 class _Part(NamedTuple):
@@ -183,6 +183,32 @@ _HAS_DIGIT = re.compile(r"\d|^[IVXLCDM]+(?![^\W\d_])|^[\"“„«]|^[^\W\d_]{1,3
 
 def _value(value: str) -> bool:
     return _HAS_DIGIT.search(value) is not None or title_like(value)
+
+
+# With an archive whose name comes last.
+
+_COLLECTION = re.compile(
+    r"(?:\b(?:Papers|Files?|Records?|Collections?|Series|Fonds?|Archives?|Office"
+    r"|papers|records|collection)\b|^[A-Z]{2,6}\b(?=[,:]))"
+)
+
+
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,}\s(?:1[5-9]|20)\d\d(?!\d)")
+
+
+def begins_well(run: Run) -> bool:
+    """Whether the first unit before an archive's name is one, not the end of a description."""
+    kind, start, end, _, _ = run.units[0]
+    if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in '"“„«'):
+        return True
+    value = run.text[start : end + 12]
+    if _DAY.search(run.text, start, end) is not None:
+        return False  # a document's: Journal, 23 December 1957, NSC Files, box 541, RNL
+    if not run.labelled and not run.certain and not run.grammar.named:
+        return False
+    if (kind in run.grammar.named or kind == "level") and not run.certain:
+        return _COLLECTION.search(value) is not None
+    return True
 
 
 # Without one.

@@ -13,18 +13,12 @@ from functools import cache
 
 from provenance.archives import Archive, archives
 from provenance.notation import notation
+from provenance.reading.label_keys import MOST, Looked, label_key
 from provenance.reading.lookalikes import other_scripts
 from provenance.reading.notation import Form, compile_notation
 from provenance.units import Label, labels, root_kind, unit_kind, unit_kinds
 
 __all__ = ["Grammar", "archive_grammar", "label_key", "leaf_class", "tradition", "traditions"]
-
-_DROPPED = re.compile(r"[\s.\-'’`´ʹʺ\"№:]+")
-
-
-def label_key(label: str) -> str:
-    """Return a label without stops, spaces, hyphens and apostrophes: ``Ед. хр.`` → ``Едхр``."""
-    return _DROPPED.sub("", label)
 
 
 def leaf_class(kind: str) -> str:
@@ -103,6 +97,8 @@ class Grammar:
         self.named = archive.named if archive is not None else ()
         self.year = next((k for k in kinds if root_kind(k) in ("god", "viti")), "year")
         self.verso_pattern: re.Pattern[str] | None = None
+        self._before = Looked(self.before)
+        self._after = Looked(self.after)
 
     def _fill(self, rows: list[Label]) -> None:
         found: dict[str, dict[str, dict[str, bool]]] = {"before": {}, "after": {}}
@@ -241,14 +237,14 @@ class Grammar:
 
     def lookup(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` before a value may stand for; none where unknown."""
-        kinds = self.before.get(label) or _folded(self.before, label)
+        kinds = self._before[label]
         if label in self.series:
             return tuple(kind for kind in kinds if not self.is_leaf(kind))
         return kinds
 
     def lookup_after(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` after a value may stand for."""
-        return self.after.get(label) or _folded(self.after, label)
+        return self._after[label]
 
     def choose(self, kinds: tuple[str, ...], used: Container[str], last: float) -> str | None:
         """Return which of ``kinds`` a label stands for after the units ``used``.
@@ -300,20 +296,6 @@ def _keys(label: str) -> tuple[str, ...]:
     bare = label.strip().rstrip(".:").strip()
     key = label_key(label) or bare
     return tuple(dict.fromkeys((bare, key, key.casefold())))
-
-
-def _folded(table: dict[str, tuple[str, ...]], label: str) -> tuple[str, ...]:
-    key = label_key(label)
-    found = table.get(key) or table.get(key.casefold())
-    if found is None and not label.isascii():
-        for form in other_scripts(key):
-            found = table.get(form) or table.get(form.casefold())
-            if found is not None:
-                break
-    elif found is None and len(key) < 4:
-        forms = other_scripts(key)
-        found = table.get(forms[0].casefold()) if forms else None
-    return found or ()
 
 
 @cache
@@ -406,6 +388,7 @@ class Traditions:
     def __init__(self) -> None:
         self.before: dict[str, int] = {}
         self.after: dict[str, int] = {}
+        self._others: dict[str, int] = {}
         for index, name in enumerate(_TRADITIONS):
             grammar = tradition(name)
             for table, found in ((self.before, grammar.before), (self.after, grammar.after)):
@@ -416,11 +399,19 @@ class Traditions:
         """Return the traditions that have this label before a value."""
         found = self.before.get(label)
         if found is None:
-            key = label_key(label)
-            found = self.before.get(key) or self.before.get(key.casefold()) or 0
-            if not found and not label.isascii():
-                for form in other_scripts(key):
-                    found = found or self.before.get(form.casefold()) or 0
+            found = self._others.get(label)
+        if found is None:
+            if len(self._others) >= MOST:
+                self._others.clear()
+            found = self._others[label] = self._folded(label)
+        return found
+
+    def _folded(self, label: str) -> int:
+        key = label_key(label)
+        found = self.before.get(key) or self.before.get(key.casefold()) or 0
+        if not found and not label.isascii():
+            for form in other_scripts(key):
+                found = found or self.before.get(form.casefold()) or 0
         return found
 
     def kinds(self, label: str) -> tuple[str, ...]:

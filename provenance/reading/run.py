@@ -7,6 +7,7 @@ where it does not, the less usual ways of :mod:`provenance.reading.ways` are tri
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -66,8 +67,8 @@ class Run:
     """
 
     __slots__ = (
-        "at_once", "certain", "empty", "end", "grammar", "labelled", "last", "leaves", "own", "pos",
-        "repeated", "text", "units", "used",
+        "at_once", "certain", "empty", "end", "found_there", "grammar", "labelled", "last",
+        "leaves", "looked_at", "own", "pos", "repeated", "text", "units", "used",
     )  # fmt: skip
 
     def __init__(self, text: str, pos: int, grammar: Grammar) -> None:
@@ -81,6 +82,8 @@ class Run:
         self.certain = self.at_once = False
         self.pos = self.end = pos
         self.repeated = self.empty = -1
+        self.looked_at = -1  # where labels were looked for last, and those that were found
+        self.found_there: Sequence[tuple[int, int, tuple[str, ...]]] = ()
         self._walk()
 
     @property

@@ -17,7 +17,7 @@ from provenance.model.locator import Locator
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words, place_at
 from provenance.reading.build import build
-from provenance.reading.credible import credible
+from provenance.reading.credible import begins_well, credible
 from provenance.reading.labels import archive_grammar, tradition, traditions
 from provenance.reading.notation import Form, compile_notation
 from provenance.reading.run import NAMED, Part, Run
@@ -345,37 +345,13 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
         runs = [
             run
             for run in (Run(before, begin, archive_grammar(aid)) for aid in whole.ids)
-            if run.units and run.end >= len(before) and _begins_well(run)
+            if run.units and run.end >= len(before) and begins_well(run)
         ]
         if runs:
             run = max(runs, key=_weight)
             archive = present_id(run.grammar.name)
             return Found(build(run, archive, text[start : whole.end]), begin, whole.end, run)
     return None
-
-
-_COLLECTION = re.compile(
-    r"(?:\b(?:Papers|Files?|Records?|Collections?|Series|Fonds?|Archives?|Office"
-    r"|papers|records|collection)\b|^[A-Z]{2,6}\b(?=[,:]))"
-)
-
-
-_DAY = re.compile(r"(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,}\s(?:1[5-9]|20)\d\d(?!\d)")
-
-
-def _begins_well(run: Run) -> bool:
-    """Whether the first unit before an archive's name is one, not the end of a description."""
-    kind, start, end, _, _ = run.units[0]
-    if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in '"“„«'):
-        return True
-    value = run.text[start : end + 12]
-    if _DAY.search(run.text, start, end) is not None:
-        return False  # a document's: Journal, 23 December 1957, NSC Files, box 541, RNL
-    if not run.labelled and not run.certain and not run.grammar.named:
-        return False
-    if (kind in run.grammar.named or kind == "level") and not run.certain:
-        return _COLLECTION.search(value) is not None
-    return True
 
 
 # Series codes.
@@ -390,8 +366,15 @@ def _codes() -> tuple[tuple[str, Form], ...]:
     )
 
 
+@cache
+def _any_code() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form.pattern.pattern})" for _, form in _codes()))
+
+
 def code_at(text: str, start: int) -> Found | None:
     """Read a series code and its number that need no archive's name: ``FO 371/127290``."""
+    if _any_code().match(text, start) is None:
+        return None
     for aid, form in _codes():
         if form.pattern.match(text, start):
             run = Run(text, start, archive_grammar(aid))

@@ -156,7 +156,7 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         if word.casefold() not in _SHORT and not initial and not short:
             end = sentence.end(1)
             break
-    for gap in _SPACE.finditer(text, start, end):
+    for gap in _SPACE.finditer(text, start, end) if grammar.order else ():
         step = STEP.match(text, gap.start())
         if step is None or step.end() > end + 1:
             continue

@@ -5,7 +5,7 @@ Each of them looks at what stands next in a run, takes it if it can, and says wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ from provenance.units import labels as all_labels
 from provenance.units import unit_kinds
 
 if TYPE_CHECKING:
+    from provenance.reading.labels import Grammar
     from provenance.reading.run import Run
 
 __all__ = ["form", "labels", "later_form", "opens_label", "otherwise", "over"]
@@ -47,16 +48,22 @@ def over(text: str, pos: int) -> bool:
     return closed is not None and (closed["word"] is None or not opens_label(closed["word"]))
 
 
-def labels(run: Run, pos: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield the labels that may stand at ``pos``, longest first: end, start and unit kinds."""
-    words = tokens.WORDS.match(run.text, pos)
+def labels(run: Run, pos: int) -> Sequence[tuple[int, int, tuple[str, ...]]]:
+    """Return the labels that may stand at ``pos``, longest first: end, start and unit kinds."""
+    if run.looked_at != pos:  # several ways ask for those of the same place
+        run.looked_at, run.found_there = pos, tuple(_labels(run.text, pos, run.grammar))
+    return run.found_there
+
+
+def _labels(text: str, pos: int, grammar: Grammar) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    words = tokens.WORDS.match(text, pos)
     if words is None or not opens_label(words["a"]):
         return
     start = words.start("a")
     for name in ("d", "c", "b", "a"):
         end = words.end(name)
         if end > 0:
-            kinds = run.grammar.lookup(run.text[start:end])
+            kinds = grammar.lookup(text[start:end])
             if kinds:
                 yield end, start, kinds
 
