@@ -151,7 +151,8 @@ def test_spark_with_a_worker_killed_in_the_middle(
 ) -> None:
     if (why_not := java()) is not None:
         pytest.skip(why_not)
-    from pyspark.sql import SparkSession
+    # half a gigabyte, so no part of the extra for tests
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed (the extra spark)")
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
@@ -168,7 +169,7 @@ def test_spark_with_a_worker_killed_in_the_middle(
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }
     # one thread, as each has Python workers to start; a task may fail three times
-    spark = SparkSession.builder.master("local[1,4]").config(map=settings).getOrCreate()
+    spark = sql.SparkSession.builder.master("local[1,4]").config(map=settings).getOrCreate()
     try:
         assert of_the_page("pyspark")["spark"] is spark
         die = killed_once(tmp_path / "killed")
