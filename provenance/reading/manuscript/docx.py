@@ -35,6 +35,7 @@ _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 #: Elements whose text is not shown.
 _UNREAD: Final = frozenset({"del", "moveFrom", "Fallback", "rt", "sdtPr", "oMath", "oMathPara"})
 _SYMBOLIC: Final = re.compile("symbol|dings|math|mt extra", re.IGNORECASE)
+_ENCRYPTED: Final = 1  # a flag of a file in a ZIP archive
 _SPACES: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -137,6 +138,8 @@ class _Package:
     def _bytes(self, part: str) -> bytes:
         try:
             info = self._zip.getinfo(part)
+            if info.flag_bits & _ENCRYPTED:
+                raise self._error("an encrypted ZIP archive")
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
         except KeyError:

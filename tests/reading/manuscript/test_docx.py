@@ -134,6 +134,15 @@ def _zip(**parts):
     return data.getvalue()
 
 
+def _encrypted(data: bytes) -> bytes:
+    """Return a ZIP archive whose files are said to be encrypted."""
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        pieces = data.split(mark)
+        rest = [each[: flags - 4] + b"\x01" + each[flags - 3 :] for each in pieces[1:]]
+        data = mark.join([pieces[0], *rest])
+    return data
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -147,6 +156,7 @@ def _zip(**parts):
         (_zip(mimetype="application/vnd.oasis.opendocument.text"), "found an OpenDocument file"),
         (_zip(other="x"), "found a ZIP archive without a document"),
         (word("")[:-60], "expected a Word file"),
+        (_encrypted(word("<w:p/>")), "expected a Word file .*found an encrypted ZIP archive"),
         (word("<w:p>"), r"word/document\.xml is damaged"),
         (word('<!DOCTYPE x [<!ENTITY e "y">]>'), "has a document type"),
     ],
