@@ -26,7 +26,7 @@ from provenance.writing import bibtex
 from provenance.writing.bibtex import KEY, Field
 from provenance.writing.csl_json import archive_city, language_of
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 from provenance.writing.markup import one_line, tie_locator
 from provenance.writing.names import author_places, person
 from provenance.writing.tex_text import address, braced_title, damage, escape, whole_name
@@ -72,13 +72,12 @@ def pieces_in(keyed: Iterable[tuple[Record, str]], profile: Profile) -> Iterator
 
 def losses_in(records: Sequence[Record], profile: Profile) -> list[Loss]:
     """Return what a profile leaves out."""
-    found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records, KEY), strict=True):
-        found += key_loss(record, key, KEY)
-        carried = {path for field in _all_fields(record, profile) for path in field.carries}
-        carried |= {("key",), *bibtex.kept_paths(record, "biblatex")}
-        found += lost(record, carried, _reason, damage)
-    return found
+
+    def carried(record: Record, key: str) -> Iterator[Path]:
+        yield from (path for field in _all_fields(record, profile) for path in field.carries)
+        yield from bibtex.kept_paths(record, "biblatex")
+
+    return losses_by(records, carried, _reason, damage, legal=KEY)
 
 
 # --------------------------------------------------------------------------- fields
@@ -247,16 +246,11 @@ def _babel(tag: str) -> str | None:
     return None
 
 
-_NO_FIELD = "BibLaTeX has no field for it"
-_REASONS = {
-    "archive_text": "the archive's present name is written instead",
-    "text": "the locator is written in its usual form instead",
-    "written": "the value is written in its usual form instead",
-    "date": "biber does not read the whole of such a date",
-    "date_text": "the date is written in its usual form instead",
-    "publisher": "the host is named instead",
-}
-
-
-def _reason(path: Path) -> str:
-    return _REASONS.get(str(path[-1]), _NO_FIELD)
+_reason = reasons(
+    "BibLaTeX has no field for it",
+    {
+        "date": "biber does not read the whole of such a date",
+        "date_text": "the date is written in its usual form instead",
+        "publisher": "the host is named instead",
+    },
+)

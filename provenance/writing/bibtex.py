@@ -31,7 +31,7 @@ from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
 from provenance.writing.extras import extras, type_of, type_paths
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 from provenance.writing.markup import one_line, tie_locator
 from provenance.writing.names import AUTHORS, agent_parts, author_places
 from provenance.writing.tex_text import address, braced_title, damage, escape, whole_name
@@ -58,12 +58,12 @@ def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
 
 def losses(records: Sequence[Record]) -> list[Loss]:
     """Return every value that the entries of ``records`` leave out, record by record."""
-    found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records, KEY), strict=True):
-        found += key_loss(record, key, KEY)
-        carried = {path for field in _all_fields(record) for path in field.carries}
-        found += lost(record, {("key",), *carried, *kept_paths(record, "bibtex")}, _reason, damage)
-    return found
+    return losses_by(records, _carried, _reason, damage, legal=KEY)
+
+
+def _carried(record: Record, key: str) -> Iterator[Path]:
+    yield from (path for field in _all_fields(record) for path in field.carries)
+    yield from kept_paths(record, "bibtex")
 
 
 @attrs.frozen
@@ -357,16 +357,11 @@ def _closed(text: str) -> str:
 
 # --------------------------------------------------------------------------- losses
 
-_NO_FIELD = "BibTeX has no field for it"
-_REASONS = {
-    "archive_text": "the archive's present name is written instead",
-    "text": "the locator is written in its usual form instead",
-    "written": "the value is written in its usual form instead",
-    "date": "the time of day has no place in a BibTeX date",
-    "date_text": "the date is written in its usual form instead",
-    "publisher": "the host is named instead",
-}
-
-
-def _reason(path: Path) -> str:
-    return _REASONS.get(str(path[-1]), _NO_FIELD)
+_reason = reasons(
+    "BibTeX has no field for it",
+    {
+        "date": "the time of day has no place in a BibTeX date",
+        "date_text": "the date is written in its usual form instead",
+        "publisher": "the host is named instead",
+    },
+)

@@ -24,6 +24,7 @@ from provenance.writing.chicago_parts import (
     close_entry,
     credit,
     holdings_text,
+    in_quotation,
     note_names,
 )
 from provenance.writing.draft import Draft, closed, stopped
@@ -212,10 +213,7 @@ def _with_host(
         url = publication.url
         if url is not None and (day := accessed_on(publication, edition)):
             elements.append(day)
-    text = ", ".join(elements)
-    if "”, " in text:
-        text = text.replace("”, ", ",” ")
-    text = "".join(parts) + text
+    text = "".join(parts) + in_quotation(", ".join(elements))
     if url is not None:
         text = f"{text[:-1]},” " if text.endswith("”") else f"{text}, "
     return text, url, ""

@@ -130,8 +130,7 @@ def holdings_text(
         text = format_locator(holdings[0], form)
     else:
         text = "; ".join([format_locator(holding, form) for holding in holdings])
-    if "”, " in text:
-        text = text.replace("”, ", ",” ")
+    text = in_quotation(text)
     return tie_locator(text) if markup.ties else text
 
 

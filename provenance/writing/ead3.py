@@ -22,7 +22,7 @@ from provenance.units import unit_kinds
 from provenance.writing.date import format_date
 from provenance.writing.holding_paths import holding_paths
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 from provenance.writing.narrative import narrative
 from provenance.writing.xml_text import escaped, legal
 
@@ -69,21 +69,13 @@ def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
 
 def losses(records: Sequence[Record]) -> list[Loss]:
     """Return every value that the components of ``records`` leave out, record by record."""
-    found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records), strict=True):
-        found += key_loss(record, key)
-        component = _Component(record, key)
-        component.written()
-        found += lost(record, component.carried | {("key",)}, _reason, _damage)
-    return found
+    return losses_by(records, _carried, reasons("EAD3 has no element for it"), _damage)
 
 
-def _reason(path: Path) -> str:
-    return {
-        "archive_text": "the archive's present name is written instead",
-        "text": "the locator is written in its usual form instead",
-        "written": "the value is written in its usual form instead",
-    }.get(str(path[-1]), "EAD3 has no element for it")
+def _carried(record: Record, key: str) -> set[Path]:
+    component = _Component(record, key)
+    component.written()
+    return component.carried
 
 
 def _damage(text: str) -> str | None:

@@ -24,8 +24,8 @@ from provenance.writing.loss import (
     Loss,
     Path,
     has_blank_line,
-    key_loss,
-    lost,
+    losses_by,
+    reasons,
     unique_keys,
 )
 from provenance.writing.markup import one_line
@@ -52,12 +52,11 @@ def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
 
 def losses(records: Sequence[Record]) -> list[Loss]:
     """Return every value that the entries of ``records`` leave out, record by record."""
-    found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records), strict=True):
-        found += key_loss(record, key)
-        carried = {("key",), *_entry(record)[1], *type_paths(record, "hayagriva")}
-        found += lost(record, carried, _reason, _damage)
-    return found
+    return losses_by(records, _carried, _reason, _damage)
+
+
+def _carried(record: Record, key: str) -> list[Path]:
+    return [*_entry(record)[1], *type_paths(record, "hayagriva")]
 
 
 _ESCAPES = str.maketrans({mark: "\\" + mark for mark in "\\{}$"})
@@ -214,19 +213,15 @@ def _date(date: Date | None) -> str | None:
     return bare if bare == date.edtf else f"~{bare}"
 
 
-_REASONS = {
-    "archive_text": "the archive's present name is written instead",
-    "text": "the locator is written in its usual form instead",
-    "written": "the value is written in its usual form instead",
-    "date": "Hayagriva has a place only for a year, a month or a day",
-    "date_text": "the date is written in its usual form instead, or not at all",
-    "publisher": "the host is named instead",
-    "url": "Typst does not take this for an address",
-}
-
-
-def _reason(path: Path) -> str:
-    return _REASONS.get(str(path[-1]), "Hayagriva has no field for it")
+_reason = reasons(
+    "Hayagriva has no field for it",
+    {
+        "date": "Hayagriva has a place only for a year, a month or a day",
+        "date_text": "the date is written in its usual form instead, or not at all",
+        "publisher": "the host is named instead",
+        "url": "Typst does not take this for an address",
+    },
+)
 
 
 def _damage(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -21,7 +21,9 @@ __all__ = [
     "has_blank_line",
     "key_in_file",
     "key_loss",
+    "losses_by",
     "lost",
+    "reasons",
     "unique_keys",
 ]
 
@@ -41,6 +43,26 @@ class Loss:
     field: str
     value: str
     reason: str
+
+
+def losses_by(
+    records: Sequence[Record],
+    carried: Callable[[Record, str], Iterable[Path]],
+    reason: Callable[[Path], str],
+    damage: Callable[[str], str | None] = lambda _: None,
+    *,
+    legal: re.Pattern[str] | None = None,
+) -> list[Loss]:
+    """Return what a format leaves out of records, that of each with the key it is written by.
+
+    ``carried`` returns the paths that the entry of a record, with its key, carries. ``reason`` and
+    ``damage`` are as in :func:`lost`, ``legal`` as in :func:`key_in_file`.
+    """
+    found: list[Loss] = []
+    for record, key in zip(records, unique_keys(records, legal), strict=True):
+        found += key_loss(record, key, legal)
+        found += lost(record, {("key",), *carried(record, key)}, reason, damage)
+    return found
 
 
 def lost(
@@ -82,6 +104,21 @@ def _values(
             yield from _values((*path, index), item, carried, below)
     else:
         yield path, (str(value),), below
+
+
+def reasons(otherwise: str, own: Mapping[str, str] | None = None) -> Callable[[Path], str]:
+    """Return what tells why the value at a path is not there, by the name at the path's end.
+
+    ``own`` has the names of which a format has something of its own to say; ``otherwise`` is said
+    of all that nothing is known of.
+    """
+    known = {
+        "archive_text": "the archive's present name is written instead",
+        "text": "the locator is written in its usual form instead",
+        "written": "the value is written in its usual form instead",
+        **(own or {}),
+    }
+    return lambda path: known.get(str(path[-1]), otherwise)
 
 
 #: Why a text is not whole in a format that has a line or a paragraph for each of its lines.

@@ -27,6 +27,7 @@ from provenance.writing.loss import (
     has_blank_line,
     key_loss,
     lost,
+    reasons,
     unique_keys,
 )
 from provenance.writing.markup import one_line
@@ -251,18 +252,13 @@ def _flat(text: str) -> str:
     return one_line(text).strip()
 
 
-_REASONS = {
-    "archive_text": "the archive's present name is written instead",
-    "text": "the locator is written in its usual form instead",
-    "written": "the value is written in its usual form instead",
-    "date_text": "the date is written in its usual form instead",
-    "publisher": "the host is named instead",
-    "original_title": "RIS has no tag for it",
-}
-
-
-def _reason(path: Path) -> str:
-    return _REASONS.get(str(path[-1]), "RIS has no tag for it")
+_reason = reasons(
+    "RIS has no tag for it",
+    {
+        "date_text": "the date is written in its usual form instead",
+        "publisher": "the host is named instead",
+    },
+)
 
 
 def _damage(text: str) -> str | None:

@@ -23,7 +23,7 @@ from provenance.model.names import Agent
 from provenance.writing.csl_json import language_of
 from provenance.writing.holding_paths import holding_paths, other_name
 from provenance.writing.locator import format_locator
-from provenance.writing.loss import Loss, Path, key_loss, lost, unique_keys
+from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 
 __all__ = ["losses", "pieces", "write"]
 
@@ -47,21 +47,13 @@ def pieces(keyed: Iterable[tuple[Record, str]]) -> Iterator[str]:
 
 def losses(records: Sequence[Record]) -> list[Loss]:
     """Return every value that the entries of ``records`` leave out, record by record."""
-    found: list[Loss] = []
-    for record, key in zip(records, unique_keys(records), strict=True):
-        found += key_loss(record, key)
-        entry = _Entry(record, key)
-        entry.made()
-        found += lost(record, entry.carried | {("key",)}, _reason, lambda _: None)
-    return found
+    return losses_by(records, _carried, reasons("schema.org has no term for it"))
 
 
-def _reason(path: Path) -> str:
-    return {
-        "archive_text": "the archive's present name is written instead",
-        "text": "the locator is written in its usual form instead",
-        "written": "the value is written in its usual form instead",
-    }.get(str(path[-1]), "schema.org has no term for it")
+def _carried(record: Record, key: str) -> set[Path]:
+    entry = _Entry(record, key)
+    entry.made()
+    return entry.carried
 
 
 def _filled(found: dict[str, Any]) -> dict[str, Any]:
