@@ -11,10 +11,10 @@ import attrs
 from provenance.exchange import row_of
 from provenance.model import Agent, Credit, Date, Publication, Record, Unread
 from provenance.model.document import shortened
-from provenance.reading.entries.archive_names import is_host
 from provenance.reading.entries.dates import text_date
 from provenance.reading.entries.entry import Entry, GivenDate
 from provenance.reading.entries.extra import expand
+from provenance.reading.entries.holders import is_host
 from provenance.reading.entries.keys import record_key
 from provenance.reading.entries.source import Source, read_source
 from provenance.reading.page.keys import key_of

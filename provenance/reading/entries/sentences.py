@@ -7,8 +7,8 @@ import re
 import attrs
 
 from provenance.model import Credit, Locator
-from provenance.reading.entries.archive_names import is_host
 from provenance.reading.entries.entry import Entry
+from provenance.reading.entries.holders import is_host
 from provenance.reading.page.credits import credits_start, read_credits
 from provenance.reading.page.spans import PageText
 

@@ -16,14 +16,14 @@ import attrs
 from provenance.archives import archives
 from provenance.errors import LocatorError
 from provenance.model import Locator, Unit
-from provenance.reading.entries.archive_names import (
+from provenance.reading.entries.entry import Entry
+from provenance.reading.entries.holders import (
     cities_of,
     ids_of,
     is_host,
     names_all,
     without_city,
 )
-from provenance.reading.entries.entry import Entry
 from provenance.reading.entries.sentences import Source, take_sentences
 from provenance.reading.locator import parse_locator
 from provenance.reading.page.credits import credits_start, read_credits

@@ -1,4 +1,4 @@
-"""The name of an archive, or of a site that shows documents, in a field of an entry."""
+"""Whether a field of an entry names a holder or a host, and which archive a holder is."""
 
 from __future__ import annotations
 
