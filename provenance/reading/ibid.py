@@ -77,13 +77,14 @@ def words_between(text: str, start: int, stop: int) -> list[Word]:
 
 _INLINE = re.compile(r"\\(?:foot|end|side|margin)note(?:text)?\s?(?:\[[^\]\n]*\])?\{|\^\[")
 #: What begins a new note: a blank line, a marked line, a line after a finished one.
-_BREAK = re.compile(
-    r"(?P<mark>\n\s*(?:"
+_BREAK = re.compile(  # one character class first, so that CPython skips what can begin none
+    r"[\n\r⁰¹²³⁴-⁹](?:(?P<mark>(?<=\n)\s*(?:"
     r"\[\^?[\w-]{1,16}\]:?|\(?\d{1,4}[.)](?=\s)|\d{1,4}[ \t\u00a0]+(?=[^\W\d_]|[„“\"«(\[*\\])"
     r"|[⁰¹²³⁴-⁹]+|[*†‡]{1,3}(?=\s?\S)"
     r"|\\item\b|\\foot(?:note|notetext)\b)[ \t\u00a0]*)"
-    r"|(?P<raised>(?<=[\s.;])[⁰¹²³⁴-⁹]+[ \t\u00a0]*)"
-    r"|(?P<line>\r?\n[ \t]*\r?\n\s*|\n[ \t]*(?:[-+•|>#]|\*(?=\s))\s*|(?<=[.!?)»”\]])\r?\n)"
+    r"|(?P<raised>(?<=[\s.;][⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]*[ \t\u00a0]*)"
+    r"|(?P<line>(?:(?<=\r)\n|(?<=\n))[ \t]*\r?\n\s*|(?<=\n)[ \t]*(?:[-+•|>#]|\*(?=\s))\s*"
+    r"|(?<=[.!?)»”\]][\r\n])(?:(?<=\r)\n|(?<=\n))))"
 )
 #: What only a source other than an archive has: pages, a year of publication, "op. cit.".
 _OTHER = re.compile(
