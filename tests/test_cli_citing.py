@@ -92,6 +92,15 @@ def test_a_line_that_fails_leaves_an_empty_line(prov: Callable[..., Ran]) -> Non
     assert "the nearest keys are: puzanov" in err
 
 
+def test_a_list_never_reads_standard_input(prov: Callable[..., Ran], tmp_path: Path) -> None:
+    listed = tmp_path / "notes.txt"
+    listed.write_text("- puzanov 27\npuzanov 27; -\n-\n", encoding="utf-8")
+    status, out, err = prov("cite", "--sequence", listed, stdin='title = "Not asked for"\n')
+    said = "'-' is a note that cites something else, and stands alone on its line"
+    assert (status, out) == (2, "\n\n\n")
+    assert err.splitlines() == [f"Error: {listed}:{line}: {said}" for line in (1, 2)]
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [

@@ -197,6 +197,8 @@ class _Sources:
         raise first or ReadError("expected a key or a file")
 
     def _record(self, name: str) -> Record:
+        if name == _OTHER:  # elsewhere it is standard input
+            raise ReadError("'-' is a note that cites something else, and stands alone on its line")
         if name not in self._read:
             path = path_of(name, self._library)
             records = read_bytes(
