@@ -6,7 +6,7 @@ Four times the text may take four times the work, and no character more than its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,59 +22,49 @@ REPEATED = [
     "DY 30/", "FO 371/", "RG 59, ", "File ", "Ibid. ", "AVPRF, f. 1, d. 2. Ebd. ", "Papers, 1 ",
     "(f. 1) [op. 2] ", "“F. 1” – ", "f. 1\r\n", "f. 1\x85", "ф\u0301. 1, ", "¹ f. 1",
 ]  # fmt: skip
-SIZES = (2000, 8000)
+SIZES = (1000, 4000)
 
 
-class Counter:
-    """Counts the calls of functions and methods while it is asked to."""
+#: What is counted, and how often it may be called for each character.
+INNER: dict[str, tuple[list[tuple[Any, str]], float]] = {
+    "runs of units": ([(Run, "_walk")], 2.0),
+    "words of titles": ([(titles, "in_title"), (spot, "in_title"), (spot, "opens_title")], 8.0),
+    "names of archives": (
+        [(module, name) for module in (scan, search, spot) for name in ("name_words", "name_at")],
+        2.0,
+    ),
+}
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-        self.calls = 0
 
-    def watch(self, owner: Any, name: str) -> None:
-        plain: Callable[..., Any] = getattr(owner, name)
+@pytest.fixture(scope="module")
+def calls() -> Iterator[dict[str, int]]:
+    """The calls of each kind so far."""
+    counts = dict.fromkeys(INNER, 0)
 
-        def counted(*args: Any, **kwargs: Any) -> Any:
-            self.calls += 1
+    def counted(plain: Callable[..., Any], kind: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            counts[kind] += 1
             return plain(*args, **kwargs)
 
-        self.monkeypatch.setattr(owner, name, counted)
+        return call
 
-    def of(self, repeated: str, size: int) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, (inner, _) in INNER.items():
+            for owner, name in inner:
+                patch.setattr(owner, name, counted(getattr(owner, name), kind))
+        yield counts
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_work_grows_with_the_text_alone(calls: dict[str, int], repeated: str) -> None:
+    done = []
+    for size in SIZES:
         text = (repeated * (size // len(repeated) + 1))[:size]
-        before = self.calls
+        before = dict(calls)
         for _ in find_locators(text):
             pass
-        return self.calls - before
-
-
-def _assert_linear(counter: Counter, repeated: str, share: float) -> None:
-    small, large = (counter.of(repeated, size) for size in SIZES)
-    assert large <= 5 * small + 50, (small, large)
-    assert large <= share * SIZES[1], large / SIZES[1]
-
-
-@pytest.mark.parametrize("repeated", REPEATED)
-def test_runs_of_units(monkeypatch: pytest.MonkeyPatch, repeated: str) -> None:
-    counter = Counter(monkeypatch)
-    counter.watch(Run, "_walk")
-    _assert_linear(counter, repeated, 2.0)
-
-
-@pytest.mark.parametrize("repeated", REPEATED)
-def test_words_of_titles(monkeypatch: pytest.MonkeyPatch, repeated: str) -> None:
-    counter = Counter(monkeypatch)
-    counter.watch(titles, "in_title")
-    counter.watch(spot, "in_title")
-    counter.watch(spot, "opens_title")
-    _assert_linear(counter, repeated, 8.0)
-
-
-@pytest.mark.parametrize("repeated", REPEATED)
-def test_names_of_archives(monkeypatch: pytest.MonkeyPatch, repeated: str) -> None:
-    counter = Counter(monkeypatch)
-    for module in (scan, search, spot):
-        counter.watch(module, "name_words")
-        counter.watch(module, "name_at")
-    _assert_linear(counter, repeated, 2.0)
+        done.append({kind: calls[kind] - before[kind] for kind in INNER})
+    small, large = done
+    for kind, (_, share) in INNER.items():
+        assert large[kind] <= 5 * small[kind] + 50, (kind, small[kind], large[kind])
+        assert large[kind] <= share * SIZES[1], (kind, large[kind] / SIZES[1])
