@@ -53,7 +53,7 @@ def query(text: str, field: str | None = None) -> str | None:
     number only with ``*`` behind it; what is in quotation marks is a phrase. ``None`` where the
     text has no word.
     """
-    terms = " AND ".join(_terms(text))
+    terms = " AND ".join(dict.fromkeys(_terms(text)))  # SQLite takes the square of their number
     if not terms:
         return None
     return terms if field is None else f'"{field}" : ({terms})'

@@ -51,6 +51,7 @@ def test_what_the_index_is_asked(text: str, expected: str | None) -> None:
 
 
 def test_a_question_for_one_field() -> None:
+    assert query("kim il kim il Kim") == '"kim" * AND "il"'  # each is asked for once
     assert query("Kim il", "creators") == '"creators" : ("kim" * AND "il")'
 
 
