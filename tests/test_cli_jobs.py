@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from own_archives import TOWN
 
 from provenance.archives import use_archives
 from provenance.cli import run
@@ -17,17 +18,6 @@ from provenance.cli import run
 LINES = [
     f"RGASPI, f. {n % 700}, op. {n % 163}, d. {n}" if n % 50 else f"letter {n}" for n in range(2300)
 ]
-OWN = """\
-country = "RU"
-country_name = "Russia"
-language = "ru"
-[[archive]]
-id = "own-town"
-name = "Town Archive of Nowhere"
-city = "Nowhere"
-latin_abbreviations = ["AGN"]
-scheme = "fond>opis>delo>list"
-"""
 
 
 def both(
@@ -191,7 +181,7 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 def test_workers_know_the_archives_that_the_file_s_settings_have(tmp_path: Path) -> None:
     (tmp_path / "provenance.toml").write_text('archives = ["ru.toml"]\n', encoding="utf-8")
-    (tmp_path / "ru.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "ru.toml").write_text(TOWN, encoding="utf-8")
     given, out = tmp_path / "in.csv", tmp_path / "out.csv"
     given.write_text('ref\n"AGN, f. 5, op. 1, d. 7"\n', encoding="utf-8")
     try:
@@ -208,3 +198,5 @@ def test_a_number_of_jobs_is_a_number_or_auto(capfd: pytest.CaptureFixture[str])
     for jobs in ("-1", "two", "1.5", "99999"):
         assert run(["parse", "f. 1, op. 2", "--jobs", jobs]) == 2
         assert f"expected a number up to 1024, or 'auto', found '{jobs}'" in capfd.readouterr().err
+    assert run(["parse", "f. 1, op. 2", "--jobs", "9" * 5000]) == 2  # more digits than int() takes
+    assert "expected a number up to 1024" in capfd.readouterr().err

@@ -19,6 +19,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from own_archives import TOWN
 from pages import ROOT, blocks, engine, examples, talk
 
 from provenance.archives import use_archives
@@ -30,17 +31,6 @@ from provenance.frames.spark import with_column as with_column_of_spark
 from provenance.reading.authority import read_archives
 
 PAGE = ROOT / "docs" / "how-to" / "clusters.md"
-OWN = """\
-country = "RU"
-country_name = "Russia"
-language = "ru"
-[[archive]]
-id = "own-town"
-name = "Town Archive of Nowhere"
-city = "Nowhere"
-latin_abbreviations = ["AGN"]
-scheme = "fond>opis>delo>list"
-"""
 ROWS = 400
 IDS = list(range(ROWS))
 #: A reference of the user's own archive, one of ours, nothing, and what is none.
@@ -57,7 +47,7 @@ TASK = ColumnTask("parse", "ref")
 
 @pytest.fixture
 def own_archive() -> Iterator[None]:
-    use_archives(read_archives(OWN, source="own.toml"))
+    use_archives(read_archives(TOWN, source="own.toml"))
     yield
     use_archives(())
 

@@ -8,6 +8,7 @@ import pytest
 import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_archives import TOWN
 
 from provenance import check
 from provenance.archives import use_archives
@@ -17,17 +18,6 @@ from provenance.settings_file import read_settings
 from provenance.settings_place import find_settings
 
 BAD = "RGANI, f. 5, op. 28, d. 411, ll. 29-26.\n\nAnd RGANI, f. 5, op. 28, d. 411, ll. 1-2.\n"
-TOWN = """\
-country = "RU"
-country_name = "Russia"
-language = "ru"
-[[archive]]
-id = "own-town"
-name = "Town Archive of Nowhere"
-city = "Nowhere"
-latin_abbreviations = ["AGN"]
-scheme = "fond>opis>delo>list"
-"""
 
 
 @pytest.fixture(autouse=True)

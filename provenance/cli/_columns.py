@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,13 +28,21 @@ class _Jobs(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        if value == "auto" or (value.isascii() and value.isdecimal() and int(value) == 0):
-            from provenance.jobs import cores
+        number = _number(value) if value != "auto" else 0
+        if number is None or number > _MOST:
+            shown = value if len(value) <= 40 else f"{value[:37]}..."
+            self.fail(f"expected a number up to {_MOST}, or 'auto', found {shown!r}", param, ctx)
+        if number:
+            return number
+        from provenance.jobs import cores
 
-            return cores()
-        if not (value.isascii() and value.isdecimal()) or int(value) > _MOST:
-            self.fail(f"expected a number up to {_MOST}, or 'auto', found {value!r}", param, ctx)
-        return int(value)
+        return cores()
+
+
+def _number(text: str) -> int | None:
+    """Return a whole number; ``None`` for other texts, and for more digits than int() takes."""
+    digits = text.isascii() and text.isdecimal() and len(text) < 1000
+    return int(text) if digits else None
 
 
 #: More processes than any machine has cores for are a slip of the hand.
@@ -97,7 +106,7 @@ def over_column(
 
     try:
         summary = add_column(
-            task, name, output if output is not None and output != "-" else _stdout(), jobs=jobs,
+            task, name, output if output not in (None, "-") else sys.stdout, jobs=jobs,
             encoding=encoding, report=streams.reporter(name), progress=progress,
         )  # fmt: skip
     finally:
@@ -113,12 +122,6 @@ def over_column(
     ):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
-
-
-def _stdout() -> Any:
-    import sys
-
-    return sys.stdout
 
 
 _DOING = {"parse": "parsing", "find": "finding", "check": "checking", "format": "printing"}

@@ -104,14 +104,10 @@ def search(
         f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {by}", values
     )  # fmt: skip
     return [
-        Entry(name[:-_SUFFIX], folder, name, kind, title, date, _apart(creators), _apart(holdings),
-              problem)
+        Entry(name.removesuffix(".toml"), folder, name, kind, title, date, _apart(creators),
+              _apart(holdings), problem)
         for name, kind, title, date, creators, holdings, problem in rows
     ]  # fmt: skip
-
-
-#: How long ".toml" is.
-_SUFFIX = 5
 
 
 def _archive_forms(connection: sqlite3.Connection, name: str) -> list[str]:

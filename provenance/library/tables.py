@@ -8,7 +8,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
@@ -113,21 +112,12 @@ def insert(connection: sqlite3.Connection, name: str, read: Read) -> None:
     step = _STEP if mtime % _SECOND else _LONG_STEP
     if read.at - mtime <= step:
         mtime = -1
-    values: list[Any] = [name, mtime, size, inode]
-    if record is None:
-        values += [None] * 8
-    else:
-        values += [record.kind, record.title or record.original_title]
-        values += [record.date.edtf if record.date is not None else None, *_days(record)]
-        values.append("\n".join(agent.name for agent in record.creators) or None)
-        values.append("\n".join(map(format_locator, record.holdings)) or None)
-        values.append(read.problem)
-    if record is None:
-        values[-1] = read.problem
+    shown = _shown(record) if record is not None else (None,) * 7
+    values = (name, mtime, size, inode, *shown, read.problem, record is not None)
     number = connection.execute(
         "INSERT INTO files (name, mtime, size, inode, kind, title, date, first, last, creators, "
-        f"holdings, problem, usable) VALUES ({marks([*values, 0])})",
-        (*values, record is not None),
+        f"holdings, problem, usable) VALUES ({marks(values)})",
+        values,
     ).lastrowid
     if record is None:
         return
@@ -143,6 +133,18 @@ def insert(connection: sqlite3.Connection, name: str, read: Read) -> None:
         f"INSERT INTO words ({', '.join(map(_quoted, ('rowid', *texts)))}) "
         f"VALUES ({marks(['rowid', *texts])})",
         (number, *(" ".join(words(text)) for text in texts.values())),
+    )
+
+
+def _shown(record: Record) -> tuple[str | None, ...]:
+    """Return what lists show of a record, and the days by which it is found."""
+    return (
+        record.kind,
+        record.title or record.original_title,
+        record.date.edtf if record.date is not None else None,
+        *_days(record),
+        "\n".join(agent.name for agent in record.creators) or None,
+        "\n".join(map(format_locator, record.holdings)) or None,
     )
 
 
