@@ -44,6 +44,7 @@ class Found(NamedTuple):
 
 
 _ASIDE = re.compile(r"\s{0,2}[(\[]([^()\[\]\d\n]{1,80})[)\]]")
+_NAMES = 12  # how many names and places of one archive are read as one, at most
 _COMMA = re.compile(r"\s{0,2}[,:–—-]?\s{0,2}")
 
 
@@ -56,7 +57,7 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
     """
     ids, end, _ = name
     shorter: list[ArchiveName] = []
-    while True:
+    for _ in range(_NAMES):
         aside = _ASIDE.match(text, end)
         comma = _COMMA.match(text, end)
         at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
@@ -71,6 +72,7 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
             return [ArchiveName(ids, end), *shorter]
         if aside is not None:
             end = max(end, aside.end())
+    return [ArchiveName(ids, end), *shorter]
 
 
 def _full_name(text: str, name: ArchiveName) -> ArchiveName:
