@@ -15,7 +15,7 @@ import attrs
 from provenance.archives import FormerName
 from provenance.model.document import Credit, Receiver
 
-__all__ = ["DERIVED", "HOLDING_FIELDS", "field_types", "file_name", "is_bare", "path_text"]
+__all__ = ["HOLDING_FIELDS", "field_types", "file_name", "is_bare", "path_text"]
 
 #: Attributes that go by another name in files and JSON.
 _RENAMED: Mapping[type, Mapping[str, str]] = MappingProxyType(
@@ -29,8 +29,6 @@ _RENAMED: Mapping[type, Mapping[str, str]] = MappingProxyType(
 HOLDING_FIELDS = (
     *("text", "archive", "archive_text", "units", "leaves", "leaf_kind", "key", "rest", "note"),
 )
-#: Fields of a holding that follow from the others: left out of record files, ignored on reading.
-DERIVED = frozenset({"key"})
 
 
 def file_name(cls: type, attribute: str) -> str:

@@ -96,7 +96,6 @@ class Grammar:
         )
         self.named = archive.named if archive is not None else ()
         self.year = next((k for k in kinds if root_kind(k) in ("god", "viti")), "year")
-        self.verso_pattern: re.Pattern[str] | None = None
         self._before = Looked(self.before)
         self._after = Looked(self.after)
 

@@ -64,7 +64,6 @@ YEAR: Final = re.compile(
     rf"[\s,.;:]{{0,4}}(?P<value>(?:1[5-9]|20)\d\d(?:\s?(?:{_DASH}|/)\s?\d{{2,4}})?)"
     r"(?:\s?(?:годы?|год|гг|г|рр|рік|р|godina|gg|g|gada|év|r|m)\.?(?![^\W_]))?(?=\s*[,.;:)]|\s)"
 )
-ANOTHER_NUMBER: Final = re.compile(r"\s?·\s?(?P<value>\d{2,})")
 NOTHING_AFTER_LABEL: Final = re.compile(r"\.?\s{0,3}[,;]")
 MORE_WORDS: Final = re.compile(r"\s[^\W\d_]")
 #: The name of a collection, which stands above all else where it comes last.

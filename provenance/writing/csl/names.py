@@ -213,13 +213,13 @@ class Names(Shaped, model.Names):  # type: ignore[misc]
         if person.literal:
             text = _part(person.literal, plan.family)
         elif rules.form == "short":
-            text = self._short(person, rules, plan)
+            text = self._short(person, plan)
         else:
             text = self._long(person, at, rules, plan)
         look = plan.name_look
         return look.prefix + formatted(text, look.codes) + look.suffix
 
-    def _short(self, person: Person, rules: NameRules, plan: _Plan) -> str:
+    def _short(self, person: Person, plan: _Plan) -> str:
         if not person.family:
             return _part(person.given, plan.given)
         return _part(_together(person.particle, person.family), plan.family)

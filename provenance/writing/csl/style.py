@@ -43,13 +43,11 @@ def load(name: str, *, known: Iterable[str] = (), language: str | None = None) -
 class CslStyle:
     """A CSL style that can print records.
 
-    ``has_notes`` tells a style of notes from one that cites in the text; ``has_bibliography``
-    whether it says how a bibliography looks.
+    ``has_bibliography`` tells whether it says how a bibliography looks.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self.has_notes = sheet.is_note
         self.has_bibliography = "bibliography" in sheet.areas
         self._has_numbers = sheet.calls("citation", "citation-number")
 
