@@ -56,7 +56,7 @@ def parse_locator(text: str) -> Locator:
 
 
 #: Beyond this many code points a text is searched as running text is, in linear time.
-_LONG = 4000
+_LONG = 1000
 
 
 def _read_long(text: str) -> Locator:
