@@ -1,4 +1,4 @@
-"""The whole-thing calls: a file or text in, records out; a record cited, exported, kept in a file.
+"""The whole-thing calls: a file or text in, records out; a record kept in a file.
 
 Here reading and writing meet; neither knows of the other.
 """
@@ -16,9 +16,6 @@ from provenance._shape import field_types
 from provenance.errors import ReadError, RecordError, expect
 from provenance.model.document import Record
 from provenance.output import whole_file
-from provenance.writing.consulted import consulted
-from provenance.writing.registry import export, losses
-from provenance.writing.styles import cite
 
 if TYPE_CHECKING:
     from provenance.reading.bibliography import Spread
@@ -26,13 +23,9 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "Kind",
-    "cite",
-    "consulted",
     "dump",
-    "export",
     "kind_of",
     "load",
-    "losses",
     "read",
     "read_bytes",
     "read_stream",
