@@ -123,7 +123,7 @@ def holdings_text(
     markup: Markup,
 ) -> str:
     """Return where the document lies: every holding, with its archive."""
-    holdings = cited_holdings(record, leaves)
+    holdings = record.holdings if leaves is None else cited_holdings(record, leaves)
     if archive_names and archive_names != "short":
         text = "; ".join(_in_full(holdings, form, archive_names))
     elif len(holdings) == 1:

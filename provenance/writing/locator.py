@@ -45,7 +45,11 @@ def format_locator(
     another form.
     """
     expect(locator, Locator, "a locator")
-    house = _house(locator, form)
+    aid = locator.archive
+    if aid is None or form not in FORMS:
+        house = _house(locator, form)
+    else:
+        house = archive_house(aid, form)
     if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
         return plain
     parts, bare = _parts(locator, house)

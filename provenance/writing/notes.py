@@ -96,7 +96,8 @@ class Notes:
             record, at = source if isinstance(source, tuple) else (source, leaves)
             only = self._cited(record, at, ())
             text = closed(self._draft(only, self._last), self._markup)
-            self._remember(only)
+            if only.first:
+                self._remember(only)
             self._last = only
             return text
         cited: list[Cited] = []
@@ -108,15 +109,15 @@ class Notes:
             cited.append(now)
         text = joined(drafts, self._markup, self._series.joint)
         for now in cited:
-            self._remember(now)
+            if now.first:
+                self._remember(now)
         self._last = None
         return text
 
     def _remember(self, now: Cited) -> None:
-        if now.first:
-            self._known.setdefault(now.record.key, []).append(now.record)
-            if now.archive_names:
-                self._introduced.update(now.archive_names)
+        self._known.setdefault(now.record.key, []).append(now.record)
+        if now.archive_names:
+            self._introduced.update(now.archive_names)
 
     def other(self) -> None:
         """Tell that a note of something else stands here, so that the next one repeats nothing."""
@@ -125,9 +126,10 @@ class Notes:
     def _cited(self, record: Record, leaves: Leaves | str | None, before: Sequence[Cited]) -> Cited:
         if not isinstance(record, Record):
             raise ProvenanceError(f"expected a Record to cite, found {type(record).__name__}")
-        same = self._same(record, before)
-        if same is not None:
-            return Cited(same, leaves, False, _NONE)
+        if before or record.key in self._known:
+            same = self._same(record, before)
+            if same is not None:
+                return Cited(same, leaves, False, _NONE)
         new = _NONE
         if self._introduces:
             for holding in record.holdings:

@@ -45,7 +45,9 @@ class Label(NamedTuple):
     def around(self, value: str, *, many: bool = False) -> str:
         """Return the value with its label."""
         before, after = (self.before_many, self.after_many) if many else (self.before, self.after)
-        if after.startswith(".") and value.endswith("."):
+        if not after:
+            return before + value
+        if after[0] == "." and value.endswith("."):
             return before + value + after[1:]
         return before + value + after
 
