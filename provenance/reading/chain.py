@@ -13,7 +13,7 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading import tokens
 from provenance.reading.build import build
-from provenance.reading.labels import Grammar, is_plural
+from provenance.reading.labels import Grammar, plural_before
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import Run
 
@@ -271,8 +271,6 @@ def next_number(text: str, pos: int, antecedent: Locator) -> tuple[Continued, in
     return Continued(locator, inherited, found.end(group)), found.start(group)
 
 
-#: What stands last in a reference: a label and the value that several of its kind begin with.
-_LAST_UNIT = re.compile(r"(?P<label>[^\W\d_]{2,14})\.?[\s~]{0,2}(?P<value>\d[\w/-]{0,11})$")
 #: A further one; no day, and no number of what a word after it counts, is one.
 _FURTHER = re.compile(
     r"(?:\s?[,;]\s?(?:(?:and|und|et|и|і|та|oraz|i|y|e|&)\s)?"
@@ -293,10 +291,8 @@ def next_of_several(
         return None
     last = antecedent.units[-1]
     if not announced:
-        said = _LAST_UNIT.search(text, max(start, pos - 32), pos)
-        if said is None or not is_plural(said["label"]):
-            return None
-        if last.kind not in grammar.lookup(said["label"]):
+        label = plural_before(text, start, pos)
+        if label is None or last.kind not in grammar.lookup(label):
             return None
     found = _FURTHER.match(text, pos)
     if found is None:

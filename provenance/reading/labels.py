@@ -300,16 +300,24 @@ def _keys(label: str) -> tuple[str, ...]:
 @cache
 def _plurals() -> frozenset[str]:
     """Return the labels that stand before several units, and never before one: boxes, dd., дд."""
-    several = {key for row in labels() if row.number == "pl" for key in _keys(row.label)}
+    before = [row for row in labels() if row.position == "before"]
+    several = {key for row in before if row.number == "pl" for key in _keys(row.label)}
     return frozenset(
-        several - {key for row in labels() if row.number != "pl" for key in _keys(row.label)}
+        several - {key for row in before if row.number != "pl" for key in _keys(row.label)}
     )
 
 
-def is_plural(label: str) -> bool:
-    """Whether a label announces several units."""
-    key = label_key(label)
-    return key in _plurals() or key.casefold() in _plurals()
+def plural_before(text: str, start: int, end: int) -> str | None:
+    """Return the plural label of the unit that ends at ``end``, if it has one: ``dd. 18``."""
+    last = _LAST_UNIT.search(text, max(start, end - 32), end)
+    if last is None:
+        return None
+    key = label_key(last["label"])
+    return last["label"] if key in _plurals() or key.casefold() in _plurals() else None
+
+
+#: What stands last in a reference: a label and its value.
+_LAST_UNIT = re.compile(r"(?P<label>[^\W\d_]{2,14})\.?[\s~]{0,2}\d[\w/-]{0,11}$")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from provenance.model.leaves import Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
+from provenance.reading.labels import plural_before
 from provenance.reading.leaves import read_leaves
 from provenance.reading.levels import add_level, bracketed, name_between, named, yields
 from provenance.reading.lookalikes import is_cyrillic, other_scripts
@@ -360,6 +361,8 @@ def _bare_unit(run: Run) -> bool:
     bare = tokens.BARE_UNIT.match(run.text, run.pos)
     if bare is None or (bare["sign"] is None and not run.labelled):
         return False
+    if plural_before(run.text, 0, run.end) is not None:
+        return False  # ff. 17, 82: another fond
     below = next((i for i in range(len(run.grammar.levels)) if i > run.last), None)
     if below is None or run.last != below - 1:
         return False
