@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,17 @@ def test_the_lines_of_standard_input_are_shared(tmp_path: Path) -> None:
 
 
 @linux
-def test_ctrl_c_ends_all_processes_at_once_and_leaves_no_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        (lambda pid: os.killpg(pid, signal.SIGINT), 130),  # Ctrl-C: to all of them
+        (lambda pid: os.kill(pid, signal.SIGTERM), 143),  # a batch system's time limit
+    ],
+    ids=["ctrl-c", "terminated"],
+)
+def test_an_end_from_outside_ends_all_processes_and_leaves_no_file(
+    tmp_path: Path, end: Callable[[int], None], status: int
+) -> None:
     given = tmp_path / "in.jsonl"
     with given.open("w", encoding="utf-8") as file:
         for number in range(400_000):
@@ -141,9 +152,9 @@ def test_ctrl_c_ends_all_processes_at_once_and_leaves_no_file(tmp_path: Path) ->
     wait_for(lambda: len(workers(process.pid)) == 2)
     below = [pid for pid, _ in children(process.pid)]
     wait_for(lambda: any(path.suffix == ".part" for path in tmp_path.iterdir()))
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    end(process.pid)
     said = process.communicate(timeout=120)
-    assert (process.returncode, *said) == (130, "", "")
+    assert (process.returncode, *said) == (status, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
     wait_for(lambda: not any(map(is_there, below)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -116,4 +117,6 @@ def main() -> NoReturn:
     # a list of references is millions of values that all stay: to search them for garbage again
     # and again takes a quarter of the time
     gc.set_threshold(50_000, 20)
+    # as Ctrl-C does, a batch system that ends the program leaves no half-written file behind
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(run(sys.argv[1:]))

@@ -170,12 +170,14 @@ def check(
     told: set[str] = set()  # what is wrong with settings is told once, not for each file
     names: list[str] = []
     files: Iterable[str] = _files(chosen(inputs, whole, library), library, tally)
-    if jobs > 1 and not (fix or diff or "-" in inputs):
-        files = list(files)
-        names += files
-        shown = files[-1] if files else ""
+    shared = list(files) if jobs > 1 and not (fix or diff) else []
+    if shared and not all(map(os.path.isfile, shared)):  # a pipe is not for others to read
+        files, shared = shared, []
+    if shared:
+        names += shared
+        shown = shared[-1]
         look = Look(config, isolated, select, ignore, kind, encoding, keep=terminal)
-        for name, looked in look.shared(files, jobs, to_file=output is not None):
+        for name, looked in look.shared(shared, jobs, to_file=output is not None):
             found += looked.found
             together.add_all(looked.together)
             if looked.data is not None:
@@ -183,7 +185,6 @@ def check(
             if looked.error is not None and str(looked.error) not in told:
                 tally.add(looked.error, UNUSABLE)
                 told.add(str(looked.error))
-        files = ()
     for name in files:
         shown = stdin_filename if name == "-" and stdin_filename else name
         names.append(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -66,7 +67,7 @@ def find(
     tally = Tally()
     look = _Look(as_json, len(inputs) > 1, encoding)
     with streams.opened(output) as out:
-        if jobs > 1 and len(inputs) > 1 and "-" not in inputs:
+        if jobs > 1 and len(inputs) > 1 and all(map(os.path.isfile, inputs)):  # no pipe
             _in_files(inputs, look, jobs, out, tally, to_file=output is not None)
             return tally.status
         for name in inputs:

@@ -20,21 +20,22 @@ _SPECIAL = str.maketrans(
     }
 )
 _SIGNS = str.maketrans({NO_BREAK_SPACE: "~", "–": "--", "—": "---"})
-_DASHES = re.compile(r"[-–—]{2,}")
-_NEEDS_ESCAPE = re.compile(rf"[&%$#_{{}}~^\\{NO_BREAK_SPACE}–—]|--")
+#: What TeX would join: hyphens into a dash, marks into those of a quotation or a Spanish question.
+_JOINED = re.compile(r"[-–—]{2,}|`{2,}|'{2,}|[?!]`+")
+_NEEDS_ESCAPE = re.compile(rf"[&%$#_{{}}~^\\{NO_BREAK_SPACE}–—]|--|``|''|[?!]`")
 
 
 def escape(text: str) -> str:
     r"""Return ``text`` as TeX source that prints it, on one line, with its braces in pairs.
 
     ``& % $ # _`` get a backslash; ``{ } ~ ^ \`` become commands; dashes are ``--`` and ``---``,
-    hyphens in a row are kept apart (``-{}-``), and a no-break space is ``~``.
+    hyphens or straight marks in a row are kept apart (``-{}-``), a no-break space is ``~``.
     """
     text = one_line(text)
     if not _NEEDS_ESCAPE.search(text):
         return text
     text = text.translate(_SPECIAL)
-    text = _DASHES.sub(lambda found: "{}".join(found[0]), text)
+    text = _JOINED.sub(lambda found: "{}".join(found[0]), text)
     return text.translate(_SIGNS)
 
 

@@ -184,6 +184,7 @@ def test_keys_that_differ_in_letter_case_only() -> None:
         ("26–29", "26--29"),
         ("war—peace", "war---peace"),
         ("a--b---c", "a-{}-b-{}-{}-c"),
+        ("so ``called'' ?` it's", "so `{}`called'{}' ?{}` it's"),
         ("f.\u00a06", "f.~6"),
         ("Пузанов, 김일성", "Пузанов, 김일성"),
         ("two\nlines\tand\x07bell", "two lines andbell"),
