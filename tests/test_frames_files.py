@@ -197,6 +197,25 @@ def test_what_is_no_text_in_json_is_told_in_its_row(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("usual", "other", "path"),
+    [
+        ('{"ref": "x", "meta": {"a": 1}}', '{"ref": "x", "meta": {"a": 1, "b": 2}}', "meta.b"),
+        ('{"ref": "x", "m": [{"n": {"a": 1}}]}', '{"ref": "x", "m": [{"n": {"c": 2}}]}', "m.n.c"),
+        ('{"ref": "x"}', '{"ref": "x", "new": 1}', "new"),
+    ],
+)
+def test_a_field_that_comes_late_is_never_dropped(
+    tmp_path: Path, usual: str, other: str, path: str
+) -> None:
+    given, out = tmp_path / "in.jsonl", tmp_path / "out.parquet"
+    given.write_text(f"{usual}\n" * 4096 + other, encoding="utf-8")
+    message = f"in.jsonl:4097: the field '{path}' is not in the first 4,096 lines"
+    with pytest.raises(ReadError, match=message):
+        add_column(PARSE, given, out)
+    assert not out.exists()
+
+
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["parse", "--column", "ref", str(table), "--jobs", "2"]) == 1
     out, err = capsys.readouterr()

@@ -304,6 +304,7 @@ class _JsonLines:
         self._objects = self._read(lines)
         self._first = next(self._objects, None)
         self._schema: Any = None
+        self._layout: Any = None
 
     def _read(self, lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
         for number, line in enumerate(lines, 1):
@@ -358,12 +359,12 @@ class _JsonLines:
                 names = dict.fromkeys(key for value in values for key in value)
                 columns = {key: pa.array([each.get(key) for each in values]) for key in names}
                 self._schema = pa.schema([(key, each.type) for key, each in columns.items()])
+                self._layout = {each.name: _layout(each.type) for each in self._schema}
             for line, _, value in part.held:
-                if not self._schema.names or set(value) - set(self._schema.names):
-                    new = sorted(set(value) - set(self._schema.names))
+                if (unlike := _unlike(value, self._layout)) is not None:
                     raise ReadError(
-                        f"the field {new[0]!r} is not in the first {_ROWS:,} lines, which say what "
-                        "columns there are; write JSON Lines instead",
+                        f"the field {unlike!r} is not in the first {_ROWS:,} lines, which say "
+                        "what columns there are; write JSON Lines instead",
                         source=self._name, line=line,
                     )  # fmt: skip
             return pa.RecordBatch.from_pylist(values, schema=self._schema)
@@ -394,6 +395,28 @@ class _JsonLines:
     def objects(self, part: Part) -> Iterator[str]:
         for row in part.held:
             yield row[1]
+
+
+def _layout(kind: Any) -> Any:
+    """Return the fields that an Arrow type has: a dictionary; within a list, a tuple of one."""
+    if pa.types.is_struct(kind):
+        return {field.name: _layout(field.type) for field in kind}
+    if pa.types.is_list(kind):
+        return (_layout(kind.value_type),)
+    return None
+
+
+def _unlike(value: Any, layout: Any) -> str | None:
+    """Return the first field, dotted, that is not in a layout: Arrow would drop it in silence."""
+    if isinstance(value, dict) and isinstance(layout, dict):
+        for key, each in value.items():
+            if key not in layout:
+                return str(key)
+            if (below := _unlike(each, layout[key])) is not None:
+                return f"{key}.{below}"
+    elif isinstance(value, list) and isinstance(layout, tuple):
+        return next((found for each in value if (found := _unlike(each, layout[0]))), None)
+    return None
 
 
 def _chained_rows(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
