@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from provenance.cli import run
-from provenance.errors import ReadError
+from provenance.errors import ProvenanceError, ReadError
 from provenance.frames import LOCATOR, ColumnTask
 from provenance.frames.files import add_column
 
@@ -142,6 +142,7 @@ def test_an_empty_table_has_the_new_column(tmp_path: Path) -> None:
     [
         ("a.csv", "", "a.csv:1: expected a line with the names of the columns, found none"),
         ("a.csv", "id,reff\n1,x\n", "a.csv: there is no column 'ref'; the nearest is 'reff'"),
+        ("a.csv", "n,ref,n\n1,x,2\n", "a.csv: there are two columns 'n'; give each its own name"),
         ("a.csv", "id,ref\n1,x\n2,y,z\n", "a.csv:3: expected 2 cells as in the first line"),
         ("a.csv", 'id,ref\n1,"x\n2"y,z\n', "a.csv:3: not a row of a CSV file"),
         ("a.csv", 'id,ref\n1,"x\n2,z\n', "a.csv:3: not a row of a CSV file: unexpected end"),
@@ -214,6 +215,18 @@ def test_a_field_that_comes_late_is_never_dropped(
     with pytest.raises(ReadError, match=message):
         add_column(PARSE, given, out)
     assert not out.exists()
+
+
+def test_two_columns_never_have_one_name(table: Path, tmp_path: Path) -> None:
+    given, once, twice = tmp_path / "in.parquet", tmp_path / "once.csv", tmp_path / "twice.csv"
+    pq.write_table(pa.Table.from_arrays([pa.array(["x"])] * 3, ["ref", "n", "n"]), given)
+    with pytest.raises(ReadError, match="there are two columns 'n'"):
+        add_column(PARSE, given, once)
+    add_column(PARSE, table, once)
+    with pytest.raises(ProvenanceError, match=r"a column 'locator\.archive' already; choose"):
+        add_column(PARSE, once, twice)
+    assert not twice.exists()
+    add_column(ColumnTask("parse", "ref", into="again"), once, twice)
 
 
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

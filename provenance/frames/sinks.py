@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, Protocol, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from provenance.errors import ProvenanceError
 from provenance.frames.sources import Part, Source, as_json, cell, format_of
 from provenance.frames.task import ColumnTask
 from provenance.output import whole_bytes
@@ -36,7 +37,8 @@ def open_sink(output: str | Path | TextIO, source: Source, task: ColumnTask) -> 
     """Open what is written to: a file, which appears whole or not at all, or a stream of text.
 
     A file's format is that of its suffix; a stream gets JSON Lines. Raises :class:`OSError` where
-    it cannot be written, :class:`ReadError` for another suffix.
+    it cannot be written, :class:`ReadError` for another suffix, and :class:`ProvenanceError` where
+    a new column of a CSV file is there already.
     """
     if not isinstance(output, str | Path):
         yield _JsonLines(output, source, task)
@@ -110,7 +112,12 @@ class _Csv:
         same = getattr(source, "delimiter", ",") if name.endswith((".csv", ".csv.gz")) else "\t"
         self._writer = csv.writer(text, delimiter=same, lineterminator="\n")
         names = [f"{task.into}.{field}" for field in self._fields] or [task.into]
-        self._writer.writerow([*source.header(), *names])
+        given = source.header()
+        if taken := set(given) & set(names):
+            raise ProvenanceError(
+                f"there is a column {min(taken)!r} already; choose another name for the result"
+            )
+        self._writer.writerow([*given, *names])
 
     def write(self, part: Part, result: Any) -> None:
         rows = zip(self._source.cells(part), result.to_pylist(), strict=True)

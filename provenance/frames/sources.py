@@ -120,6 +120,11 @@ def open_source(
 
 def _fit(task: ColumnTask, schema: Any, name: str) -> None:
     """Raise :class:`ReadError` where a file of this schema is not one for the task."""
+    seen: set[str] = set()
+    for each in schema.names:
+        if each in seen:  # cells and fields go by their names
+            raise ReadError(f"there are two columns {each!r}; give each its own name", source=name)
+        seen.add(each)
     try:
         task.schema(schema)
     except ProvenanceError as error:
