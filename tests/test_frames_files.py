@@ -229,6 +229,18 @@ def test_two_columns_never_have_one_name(table: Path, tmp_path: Path) -> None:
     add_column(ColumnTask("parse", "ref", into="again"), once, twice)
 
 
+def test_every_mark_in_a_cell_comes_back(tmp_path: Path) -> None:
+    rows = [f"a{mark}b" for mark in ("\r", "\n", "\r\n", ",", '"', ";", "\t", " ", "")] + ["\r"]
+    given, out, back = tmp_path / "in.jsonl", tmp_path / "out.csv", tmp_path / "back.jsonl"
+    lines = [json.dumps({"ref": "x", "note": each}) for each in rows]
+    given.write_text("\n".join(lines), encoding="utf-8")
+    add_column(PARSE, given, out)
+    assert b'\nx,"a\rb",,' in out.read_bytes()
+    add_column(ColumnTask("parse", "ref", into="again"), out, back)
+    found = [json.loads(line)["note"] for line in back.read_text(encoding="utf-8").splitlines()]
+    assert found == rows
+
+
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["parse", "--column", "ref", str(table), "--jobs", "2"]) == 1
     out, err = capsys.readouterr()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, TextIO
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -103,6 +104,16 @@ class _Parquet:
         self._writer.close()
 
 
+@attrs.frozen
+class _Rows:
+    """Rows that end in a line feed; the writer ends them in both marks, so as to quote both."""
+
+    text: TextIO
+
+    def write(self, row: str) -> int:
+        return self.text.write(row[:-2] + "\n")
+
+
 class _Csv:
     """Cells of text: a struct is a column for each field (``locator.key``), a list is JSON."""
 
@@ -110,7 +121,7 @@ class _Csv:
         self._source = source
         self._fields = [field.name for field in task.type] if pa.types.is_struct(task.type) else []
         same = getattr(source, "delimiter", ",") if name.endswith((".csv", ".csv.gz")) else "\t"
-        self._writer = csv.writer(text, delimiter=same, lineterminator="\n")
+        self._writer = csv.writer(_Rows(text), delimiter=same, lineterminator="\r\n")
         names = [f"{task.into}.{field}" for field in self._fields] or [task.into]
         given = source.header()
         if taken := set(given) & set(names):
