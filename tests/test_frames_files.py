@@ -241,6 +241,17 @@ def test_every_mark_in_a_cell_comes_back(tmp_path: Path) -> None:
     assert found == rows
 
 
+def test_an_empty_line_of_a_single_column_is_a_missing_value(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.csv", io.StringIO()
+    given.write_text(f'\nref\n"{REF}"\n\n\n"{REF}"\n', encoding="utf-8")
+    assert add_column(PARSE, given, out).rows == 4
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [row["ref"] for row in rows] == [REF, None, None, REF]
+    assert [row["locator"] for row in rows] == [FOUND, None, None, FOUND]
+    given.write_text("ref,n\nx,1\n\n", encoding="utf-8")
+    assert add_column(PARSE, given, io.StringIO()).rows == 1
+
+
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["parse", "--column", "ref", str(table), "--jobs", "2"]) == 1
     out, err = capsys.readouterr()

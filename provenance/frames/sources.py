@@ -233,6 +233,7 @@ class _Csv:
         self.delimiter = "\t" if tabs else _delimiter(first)
         csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))
         self._rows = csv.reader(_chained(first, lines), strict=True, delimiter=self.delimiter)
+        self._header: list[str] = []
         self._header = self._next() or []
         if not self._header:
             raise ReadError("expected a line with the names of the columns, found none",
@@ -242,9 +243,10 @@ class _Csv:
         self._at = self._header.index(task.column)
 
     def _next(self) -> list[str] | None:
-        """Return the next row that is not empty; its cells are as many as the header's."""
+        """Return the next row; an empty line is none, but a missing value of a single column."""
+        single = len(self._header) == 1
         try:
-            row = next((row for row in self._rows if row), None)
+            row = next((row or [""] for row in self._rows if row or single), None)
         except csv.Error as error:
             raise ReadError(
                 f"not a row of a CSV file: {error}", source=self._name, line=self._rows.line_num
