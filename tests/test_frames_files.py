@@ -252,6 +252,26 @@ def test_an_empty_line_of_a_single_column_is_a_missing_value(tmp_path: Path) -> 
     assert add_column(PARSE, given, io.StringIO()).rows == 1
 
 
+def test_a_number_that_is_none_is_null_in_json(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.parquet", io.StringIO()
+    numbers = [float("nan"), float("inf"), 1.5]
+    pq.write_table(
+        pa.table({"ref": ["x"] * 3, "n": numbers, "m": [[n, 1] for n in numbers]}), given
+    )
+    add_column(PARSE, given, out)
+    assert [line[: line.index(', "loc')] for line in out.getvalue().splitlines()] == [
+        '{"ref": "x", "n": null, "m": [null, 1.0]',
+        '{"ref": "x", "n": null, "m": [null, 1.0]',
+        '{"ref": "x", "n": 1.5, "m": [1.5, 1.0]',
+    ]
+    lines, out = tmp_path / "in.jsonl", io.StringIO()
+    lines.write_text('{"n": -Infinity}\n{"ref": null,"n":1.50}\n', encoding="utf-8")
+    add_column(PARSE, lines, out)
+    assert out.getvalue() == (
+        '{"n": null, "locator": null}\n{"ref": null,"n":1.50, "locator": null}\n'
+    )
+
+
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["parse", "--column", "ref", str(table), "--jobs", "2"]) == 1
     out, err = capsys.readouterr()

@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -314,12 +315,14 @@ class _JsonLines:
         self._layout: Any = None
 
     def _read(self, lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        strange: list[str] = []  # NaN, Infinity: Python's, and no JSON
+        decoder = json.JSONDecoder(parse_constant=strange.append)  # which returns None
         for number, line in enumerate(lines, 1):
             text = line.strip()
             if not text:
                 continue
             try:
-                value = json.loads(text)
+                value = decoder.decode(text)
             except (ValueError, RecursionError) as error:
                 raise ReadError(
                     f"not a JSON object: {error}", source=self._name, line=number
@@ -328,6 +331,9 @@ class _JsonLines:
                 raise ReadError(
                     f"expected a JSON object, found {text[:40]}", source=self._name, line=number
                 )
+            if strange:
+                text = as_json(value)
+                strange.clear()
             yield number, text, value
 
     def parts(self) -> Iterator[Part]:
@@ -436,8 +442,22 @@ def _chained_rows(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
 
 
 def as_json(value: object) -> str:
-    """Return a value as JSON; what JSON has no type for (a date, a decimal) as text."""
-    return json.dumps(value, ensure_ascii=False, default=_as_text)
+    """Return a value as JSON; what JSON has no type for (a date, a decimal) as text.
+
+    A number that is none (NaN, infinity) is null: JSON has no way to write it.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_as_text, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, default=_as_text)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _as_text(value: Any) -> str:
