@@ -15,6 +15,7 @@ from provenance.cli import run
 from provenance.errors import ProvenanceError, ReadError
 from provenance.frames import LOCATOR, ColumnTask
 from provenance.frames.files import add_column
+from provenance.frames.sources import open_source
 
 PARSE = ColumnTask("parse", "ref")
 REF = "RGASPI, f. 17, op. 162, d. 18, ll. 5–6"
@@ -270,6 +271,34 @@ def test_a_number_that_is_none_is_null_in_json(tmp_path: Path) -> None:
     assert out.getvalue() == (
         '{"n": null, "locator": null}\n{"ref": null,"n":1.50, "locator": null}\n'
     )
+
+
+def test_only_what_is_read_is_called_damaged(table: Path, tmp_path: Path) -> None:
+    with pytest.raises(EOFError, match="ours"), open_source(table, PARSE):
+        raise EOFError("ours")
+    packed = tmp_path / "in.csv.gz"
+    packed.write_bytes(gzip.compress(CSV.encode())[:-9])
+    with pytest.raises(ReadError, match=r"in\.csv\.gz: the file is cut off or damaged"):
+        add_column(PARSE, packed, tmp_path / "out.csv")
+
+
+def test_of_long_texts_few_are_read_at_once(tmp_path: Path) -> None:
+    given = tmp_path / "in.parquet"
+    texts = [str(n) for n in range(600)] + [f"{n} " * 50_000 for n in range(20)] + ["x", "y"]
+    with pq.ParquetWriter(given, pa.schema([("ref", pa.string())]), use_dictionary=False) as file:
+        for start, end in ((0, 300), (300, 600), (600, 620), (620, 622)):
+            file.write_table(pa.table({"ref": texts[start:end]}))
+    with open_source(given, PARSE) as source:
+        parts = list(source.parts())
+    # the long ones are 32 at once at most, so not together with their neighbours
+    assert [part.reached for part in parts] == [600, 620, 622]
+    assert [text for part in parts for text in part.texts.to_pylist()] == texts
+    texts = [f"{n} " * 1_000_000 for n in range(5)]  # 2 MB each
+    pq.write_table(pa.table({"ref": texts}), given, use_dictionary=False)
+    with open_source(given, PARSE) as source:
+        parts = list(source.parts())
+        assert [len(each) for each in source._batches()] == [2, 2, 1]
+    assert [text for part in parts for text in part.texts.to_pylist()] == texts
 
 
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -105,18 +106,23 @@ def open_source(
     """
     format, packed = format_of(path)
     with open(path, "rb") as file:
-        try:
-            if format == "parquet":
-                yield _Parquet(file, str(path), task)
-                return
-            total = file.seek(0, io.SEEK_END)
-            file.seek(0)
-            stream: Any = gzip.GzipFile(fileobj=file) if packed else file
-            pieces = decode_pieces(stream, encoding, source=str(path), report=report)
-            kind: Any = _Csv if format == "csv" else _JsonLines
-            yield kind(_lines(pieces), str(path), task, _Reach(file, total))
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise ReadError(f"the file is cut off or damaged: {error}", source=str(path)) from None
+        if format == "parquet":
+            yield _Parquet(file, str(path), task)
+            return
+        total = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        stream: Any = gzip.GzipFile(fileobj=file) if packed else file
+        pieces = decode_pieces(stream, encoding, source=str(path), report=report)
+        kind: Any = _Csv if format == "csv" else _JsonLines
+        yield kind(_lines(_whole(pieces, str(path))), str(path), task, _Reach(file, total))
+
+
+def _whole(pieces: Iterator[str], name: str) -> Iterator[str]:
+    """Yield the pieces of a text; :class:`ReadError` where they end too early."""
+    try:
+        yield from pieces
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ReadError(f"the file is cut off or damaged: {error}", source=name) from None
 
 
 def _fit(task: ColumnTask, schema: Any, name: str) -> None:
@@ -152,7 +158,7 @@ class _Parquet:
 
     def parts(self) -> Iterator[Part]:
         done = 0
-        batches = self._file.iter_batches(batch_size=_ROWS, use_threads=False)
+        batches = self._batches()
         while True:
             try:
                 batch = next(batches, None)
@@ -164,6 +170,20 @@ class _Parquet:
                 place = f"{self._name}: rows {done + 1}–{done + len(piece)}"
                 done += len(piece)
                 yield Part(_plain(piece.column(self._task.column)), piece, place, done)
+
+    def _batches(self) -> Iterator[Any]:
+        """Yield the rows, as many at a time as their row group's bytes allow."""
+        groups = range(self._file.metadata.num_row_groups)
+        for rows, alike in groupby(groups, self._rows_at_once):
+            yield from self._file.iter_batches(
+                batch_size=rows, row_groups=list(alike), use_threads=False
+            )
+
+    def _rows_at_once(self, number: int) -> int:
+        group = self._file.metadata.row_group(number)
+        fit = _BYTES * group.num_rows // max(group.total_byte_size, 1)
+        # a power of two, so that groups which differ a little are read as one
+        return min(_ROWS, 1 << max(fit.bit_length() - 1, 0))
 
     def batch(self, part: Part) -> Any:
         return part.held
