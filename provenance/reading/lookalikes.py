@@ -32,15 +32,26 @@ _EMPHASIS = re.compile(
     r"|(?<!\w)(?P<c>_{1,3})(?=[^\s_])[^_\n]{1,200}?(?<=[^\s_])(?P<d>(?P=c))(?!\w)"
     r"|(?P<e>\\(?:text(?:it|bf|sc|rm|sf|tt|sl|up|md|normal|cyrillic)|emph|enquote|mbox|hbox|uline"
     r"|underline|foreignlanguage\{\w{1,20}\}|text[a-z]{4,12})\s?\{)[^{}\n]{0,300}(?P<f>\})"
-    r"|(?P<g></?(?:i|em|b|strong|u|cite|span)(?:\s[^<>\n]{0,80})?>)"
+    r"|(?P<g></?(?:i|em|b|strong|u|cite|span|sup)(?:\s[^<>\n]{0,80})?>)"
+    r"|(?<=\d)(?P<h>\^)[^\W\d_]{1,3}\.?(?P<i>\^)"  # 5^v^, as pandoc has it
 )
+#: Signs that TeX and HTML have words for. What is left of the word is hidden.
+_SIGNS = re.compile(
+    r"\\text(?P<dash>en|em)dash(?:\{\}|[ ](?=\d)|(?![A-Za-z]))"
+    r"|(?<=\d)(?P<hyphen>\"=)(?=\d)|&(?:(?P<ndash>[nm]dash|\#821[12]|\#x201[34])|nbsp|\#160|\#xA0);"
+)
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = "–" if found["dash"] or found["ndash"] else "-" if found["hyphen"] else " "
+    return sign + "\u200b" * (len(found[0]) - 1)
 
 
 def _emphasis(text: str) -> set[int]:
     """Return the places of marks of emphasis that enclose something."""
     marks: set[int] = set()
     for found in _EMPHASIS.finditer(text):
-        for name in "abcdefg":
+        for name in "abcdefghi":
             if found[name] is not None:
                 marks.update(range(*found.span(name)))
     return marks
@@ -53,10 +64,12 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     full-width forms and other scripts' digits made ASCII. Where nothing moved, the second value
     is ``None``.
     """
+    if "\\text" in text or "&" in text or '"=' in text:
+        text = _SIGNS.sub(_sign, text)
     if "~" in text or "\\" in text:
         text = text.replace("~", " ").replace("\\,", "  ").replace("\\ ", "  ")  # TeX's spaces
     marks: set[int] = set()
-    if "*" in text or "_" in text or "\\" in text or "<" in text:
+    if "*" in text or "_" in text or "\\" in text or "<" in text or "^" in text:
         marks = _emphasis(text)
     if text.isascii() and not marks:
         return text, None

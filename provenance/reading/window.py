@@ -31,7 +31,7 @@ _EDGE = re.compile(
 
 
 #: Marks of Markdown, TeX and HTML: what :func:`clean` looks at as well.
-_MARKED = "~\\*_<"
+_MARKED = ("~", "\\", "*", "_", "<", "^", "&", '"=')
 
 
 class Window:
