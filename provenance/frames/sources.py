@@ -181,7 +181,7 @@ class _Parquet:
 
     def _rows_at_once(self, number: int) -> int:
         group = self._file.metadata.row_group(number)
-        fit = _BYTES * group.num_rows // max(group.total_byte_size, 1)
+        fit: int = _BYTES * group.num_rows // max(group.total_byte_size, 1)
         # a power of two, so that groups which differ a little are read as one
         return min(_ROWS, 1 << max(fit.bit_length() - 1, 0))
 
