@@ -202,9 +202,16 @@ def test_what_is_no_text_in_json_is_told_in_its_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("usual", "other", "path"),
     [
-        ('{"ref": "x", "meta": {"a": 1}}', '{"ref": "x", "meta": {"a": 1, "b": 2}}', "meta.b"),
-        ('{"ref": "x", "m": [{"n": {"a": 1}}]}', '{"ref": "x", "m": [{"n": {"c": 2}}]}', "m.n.c"),
-        ('{"ref": "x"}', '{"ref": "x", "new": 1}', "new"),
+        ('{"ref": "x", "m": {"a": 1}}', '{"ref": "x", "m": {"a": 1, "b": 2}}', "m.b' is not in"),
+        (
+            '{"ref": "x", "m": [{"n": {"a": 1}}]}',
+            '{"ref": "x", "m": [{"n": {"c": 2}}]}',
+            "m.n.c' is not in",
+        ),
+        ('{"ref": "x"}', '{"ref": "x", "new": 1}', "new' is not in"),
+        ('{"ref": "x", "n": null}', '{"ref": "x", "n": "late"}', "n' is empty in"),
+        ('{"ref": "x", "m": {"n": null}}', '{"ref": "x", "m": {"n": 1}}', "m.n' is empty in"),
+        ('{"ref": "x", "m": {"n": []}}', '{"ref": "x", "m": {"n": [1]}}', "m.n' is empty in"),
     ],
 )
 def test_a_field_that_comes_late_is_never_dropped(
@@ -212,7 +219,7 @@ def test_a_field_that_comes_late_is_never_dropped(
 ) -> None:
     given, out = tmp_path / "in.jsonl", tmp_path / "out.parquet"
     given.write_text(f"{usual}\n" * 4096 + other, encoding="utf-8")
-    message = f"in.jsonl:4097: the field '{path}' is not in the first 4,096 lines"
+    message = f"in.jsonl:4097: the field '{path} the first 4,096 lines"
     with pytest.raises(ReadError, match=message):
         add_column(PARSE, given, out)
     assert not out.exists()
@@ -299,6 +306,28 @@ def test_of_long_texts_few_are_read_at_once(tmp_path: Path) -> None:
         parts = list(source.parts())
         assert [len(each) for each in source._batches()] == [2, 2, 1]
     assert [text for part in parts for text in part.texts.to_pylist()] == texts
+
+
+def test_what_cannot_be_a_value_is_told_with_its_place(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.parquet", tmp_path / "out.csv"
+    late = pa.array([0, 4_000_000], pa.int32()).cast(pa.date32())  # in the year 12921
+    wrong = pa.array([b"x", b"\xff"]).view(pa.string())
+    for name, column in (("late", late), ("wrong", wrong)):
+        pq.write_table(pa.table({"ref": ["x", "y"], name: column}), given)
+        for path in (out, tmp_path / "out.jsonl"):
+            message = rf"in\.parquet: rows 1–2: the column '{name}' has a value that"
+            with pytest.raises(ReadError, match=message):
+                add_column(PARSE, given, path)
+            assert not path.exists()
+        add_column(PARSE, given, tmp_path / "out.parquet")
+    lines = tmp_path / "in.jsonl"
+    lines.write_text('{"ref": "x", "meta": {}}\n{"ref": "y"}\n')
+    with pytest.raises(ProvenanceError, match=r"in\.jsonl: lines 1–2: cannot be written.*'meta'"):
+        add_column(PARSE, lines, tmp_path / "no.parquet")
+    lines.write_text('{"ref": "x", "n": 1}\n{"ref": "y", "n": "z"}\n')
+    with pytest.raises(ReadError, match=r"lines 1–2: the values of the field 'n' are not of one"):
+        add_column(PARSE, lines, tmp_path / "no.parquet")
+    assert not (tmp_path / "no.parquet").exists()
 
 
 def test_the_command_line(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

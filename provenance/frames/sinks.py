@@ -76,10 +76,12 @@ class _Parquet:
         self._writer: Any = None
         self._batches: list[Any] = []
         self._rows = self._bytes = 0
+        self._place = ""  # of the first part that is held
 
     def write(self, part: Part, result: Any) -> None:
         batch = self._source.batch(part)
         schema = batch.schema.append(pa.field(self._task.into, self._task.type))
+        self._place = self._place if self._batches else part.place
         self._batches.append(pa.RecordBatch.from_arrays([*batch.columns, result], schema=schema))
         self._rows += len(batch)
         self._bytes += self._batches[-1].nbytes
@@ -87,6 +89,15 @@ class _Parquet:
             self._flush(schema)
 
     def _flush(self, schema: Any) -> None:
+        try:
+            self._write(schema)
+        except pa.ArrowException as error:  # Parquet does not have all that Arrow has
+            where = f"{self._place}: " if self._place else ""
+            raise ProvenanceError(
+                f"{where}cannot be written as Parquet ({error}); write JSON Lines instead"
+            ) from None
+
+    def _write(self, schema: Any) -> None:
         if self._writer is None:
             self._writer = pq.ParquetWriter(self._file, schema, compression="zstd")
         if self._batches:

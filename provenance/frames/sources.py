@@ -193,12 +193,27 @@ class _Parquet:
         return names
 
     def cells(self, part: Part) -> Iterator[list[str]]:
-        for row in part.held.to_pylist():
-            yield [cell(value) for value in row.values()]
+        for row in self._values(part):
+            yield [cell(value) for value in row]
 
     def objects(self, part: Part) -> Iterator[str]:
-        for row in part.held.to_pylist():
-            yield as_json(row)
+        names = self.header()
+        for row in self._values(part):
+            yield as_json(dict(zip(names, row, strict=True)))
+
+    def _values(self, part: Part) -> Iterator[tuple[Any, ...]]:
+        """Return the rows of a part as Python values, which not all of Arrow's are."""
+        columns = []
+        for name, column in zip(self.header(), part.held.columns, strict=True):
+            try:
+                columns.append(column.to_pylist())
+            except (pa.ArrowException, ValueError, OverflowError, LookupError) as error:
+                raise ReadError(
+                    f"{part.place.removeprefix(self._name + ': ')}: the column {name!r} has "
+                    f"a value that has no text ({error}); write Parquet instead",
+                    source=self._name,
+                ) from None
+        return zip(*columns, strict=True)
 
 
 def _plain(column: Any) -> Any:
@@ -387,26 +402,29 @@ class _JsonLines:
 
     def batch(self, part: Part) -> Any:
         values = [row[2] for row in part.held]
+        if self._schema is None:
+            names = dict.fromkeys(key for value in values for key in value)
+            fields = [(name, self._column(part, values, name).type) for name in names]
+            self._schema = pa.schema(fields)
+            self._layout = {each.name: _layout(each.type) for each in self._schema}
+        for line, _, value in part.held:
+            if (unlike := _unlike(value, self._layout)) is not None:
+                path, why = unlike
+                raise ReadError(
+                    f"the field {path!r} {why} the first {_ROWS:,} lines, which say what columns "
+                    "there are; write JSON Lines instead",
+                    source=self._name, line=line,
+                )  # fmt: skip
+        arrays = [self._column(part, values, each.name, each.type) for each in self._schema]
+        return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
+
+    def _column(self, part: Part, values: list[dict[str, Any]], name: str, kind: Any = None) -> Any:
         try:
-            if self._schema is None:
-                names = dict.fromkeys(key for value in values for key in value)
-                columns = {key: pa.array([each.get(key) for each in values]) for key in names}
-                self._schema = pa.schema([(key, each.type) for key, each in columns.items()])
-                self._layout = {each.name: _layout(each.type) for each in self._schema}
-            for line, _, value in part.held:
-                if (unlike := _unlike(value, self._layout)) is not None:
-                    raise ReadError(
-                        f"the field {unlike!r} is not in the first {_ROWS:,} lines, which say "
-                        "what columns there are; write JSON Lines instead",
-                        source=self._name, line=line,
-                    )  # fmt: skip
-            return pa.RecordBatch.from_pylist(values, schema=self._schema)
+            return pa.array([each.get(name) for each in values], kind)
         except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
-            if isinstance(error, ProvenanceError):
-                raise
             raise ReadError(
-                f"{part.place.removeprefix(self._name + ': ')}: a field has values of several "
-                f"types ({error}); write JSON Lines instead",
+                f"{part.place.removeprefix(self._name + ': ')}: the values of the field {name!r} "
+                f"are not of one type ({error}); write JSON Lines instead",
                 source=self._name,
             ) from None
 
@@ -431,22 +449,32 @@ class _JsonLines:
 
 
 def _layout(kind: Any) -> Any:
-    """Return the fields that an Arrow type has: a dictionary; within a list, a tuple of one."""
+    """Return the fields that an Arrow type has: a dictionary; within a list, a tuple of one.
+
+    Of another type it is whether there are values.
+    """
     if pa.types.is_struct(kind):
         return {field.name: _layout(field.type) for field in kind}
     if pa.types.is_list(kind):
         return (_layout(kind.value_type),)
-    return None
+    return not pa.types.is_null(kind)
 
 
-def _unlike(value: Any, layout: Any) -> str | None:
-    """Return the first field, dotted, that is not in a layout: Arrow would drop it in silence."""
+def _unlike(value: Any, layout: Any) -> tuple[str, str] | None:
+    """Return the first field, dotted, that a layout has no place for, and why.
+
+    Arrow would drop a new one in silence.
+    """
+    if value is None:
+        return None
+    if layout is False:
+        return "", "is empty in"
     if isinstance(value, dict) and isinstance(layout, dict):
         for key, each in value.items():
             if key not in layout:
-                return str(key)
-            if (below := _unlike(each, layout[key])) is not None:
-                return f"{key}.{below}"
+                return key, "is not in"
+            if (found := _unlike(each, layout[key])) is not None:
+                return f"{key}.{found[0]}" if found[0] else key, found[1]
     elif isinstance(value, list) and isinstance(layout, tuple):
         return next((found for each in value if (found := _unlike(each, layout[0]))), None)
     return None
