@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -310,3 +311,20 @@ def test_the_package_itself_imports_no_engine() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"
+
+
+def test_a_verb_that_is_none_is_told_with_the_nearest() -> None:
+    message = "expected parse, find, check or format, found 'prase'; the nearest is 'parse'"
+    with pytest.raises(ProvenanceError, match=message):
+        ColumnTask("prase", "ref")  # type: ignore[arg-type]
+    with pytest.raises(ProvenanceError, match=r"found 5$"):
+        ColumnTask(5, "ref", into="x")  # type: ignore[arg-type]
+
+
+def test_an_array_as_a_row_is_an_error_of_that_row() -> None:
+    rows = parse_column([TEXTS[0], np.array([1, 2]), np.array([[1], [2]])]).to_pylist()
+    assert [row["key"] for row in rows] == [KEYS[0], None, None]
+    assert [row["error"] for row in rows[1:]] == [
+        "expected text, found ndarray array([1, 2])",
+        "expected text, found ndarray array([[1], [2]])",
+    ]

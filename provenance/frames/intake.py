@@ -142,8 +142,13 @@ def _decoded(data: bytes | None) -> Value:
 
 def _row(value: object) -> Value:
     """Return what a Python object is as a row; pandas has several kinds of nothing."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return None
+    try:
+        if value != value:
+            return None
+    except (ValueError, TypeError):  # an array: it has no truth
+        return Bad(f"expected text, found {_shown(value)}")
     if isinstance(value, bytes):
         return _decoded(value)
     if not isinstance(value, str):
@@ -156,7 +161,7 @@ def _row(value: object) -> Value:
 
 
 def _shown(value: object) -> str:
-    shown = repr(value)
+    shown = " ".join(repr(value).split())
     return f"{type(value).__name__} {shown if len(shown) <= 40 else shown[:37] + '...'}"
 
 

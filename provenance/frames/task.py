@@ -29,6 +29,14 @@ _RESULTS: dict[str, tuple[str, Any]] = {
 }
 
 
+def _verb(verb: Verb) -> Verb:
+    if verb in _RESULTS:
+        return verb
+    near = difflib.get_close_matches(str(verb), _RESULTS, n=1, cutoff=0.5)
+    hint = f"; the nearest is {near[0]!r}" if near else ""
+    raise ProvenanceError(f"expected parse, find, check or format, found {verb!r}{hint}")
+
+
 @attrs.frozen
 class ColumnTask:
     """What is done with which column of a table, and what the new column is called.
@@ -36,10 +44,11 @@ class ColumnTask:
     ``verb`` is ``parse``, ``find``, ``check`` or ``format``. A task can be pickled, and called with
     a record batch gives it with one more column: what an engine maps over the parts of a table
     (``map_partitions``, ``mapInArrow``). ``kind``, ``settings`` and ``today`` are those of
-    :func:`check_column`, ``form`` that of :func:`format_column`.
+    :func:`check_column`, ``form`` that of :func:`format_column`. Raises :class:`ProvenanceError`
+    for another verb.
     """
 
-    verb: Verb
+    verb: Verb = attrs.field(converter=_verb)  # before the usual name is looked for
     column: str
     into: str = attrs.field()
     kind: str | None = None
