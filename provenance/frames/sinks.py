@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provenance.errors import ProvenanceError
-from provenance.frames.sources import Part, Source, as_json, cell, format_of
+from provenance.frames.sources import Part, Source, format_of
 from provenance.frames.task import ColumnTask
+from provenance.frames.values import as_json, cell
 from provenance.output import whole_bytes
 
 __all__ = ["Sink", "open_sink"]

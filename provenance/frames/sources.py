@@ -10,7 +10,6 @@ import csv
 import gzip
 import io
 import json
-import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 
 from provenance.errors import ProvenanceError, ReadError
 from provenance.frames.task import ColumnTask
+from provenance.frames.values import as_json, cell, layout, unlike
 from provenance.reading.source import decode_pieces
 
 __all__ = ["FORMATS", "Part", "Source", "format_of", "open_source"]
@@ -406,10 +406,10 @@ class _JsonLines:
             names = dict.fromkeys(key for value in values for key in value)
             fields = [(name, self._column(part, values, name).type) for name in names]
             self._schema = pa.schema(fields)
-            self._layout = {each.name: _layout(each.type) for each in self._schema}
+            self._layout = {each.name: layout(each.type) for each in self._schema}
         for line, _, value in part.held:
-            if (unlike := _unlike(value, self._layout)) is not None:
-                path, why = unlike
+            if (found := unlike(value, self._layout)) is not None:
+                path, why = found
                 raise ReadError(
                     f"the field {path!r} {why} the first {_ROWS:,} lines, which say what columns "
                     "there are; write JSON Lines instead",
@@ -448,78 +448,7 @@ class _JsonLines:
             yield row[1]
 
 
-def _layout(kind: Any) -> Any:
-    """Return the fields that an Arrow type has: a dictionary; within a list, a tuple of one.
-
-    Of another type it is whether there are values.
-    """
-    if pa.types.is_struct(kind):
-        return {field.name: _layout(field.type) for field in kind}
-    if pa.types.is_list(kind):
-        return (_layout(kind.value_type),)
-    return not pa.types.is_null(kind)
-
-
-def _unlike(value: Any, layout: Any) -> tuple[str, str] | None:
-    """Return the first field, dotted, that a layout has no place for, and why.
-
-    Arrow would drop a new one in silence.
-    """
-    if value is None:
-        return None
-    if layout is False:
-        return "", "is empty in"
-    if isinstance(value, dict) and isinstance(layout, dict):
-        for key, each in value.items():
-            if key not in layout:
-                return key, "is not in"
-            if (found := _unlike(each, layout[key])) is not None:
-                return f"{key}.{found[0]}" if found[0] else key, found[1]
-    elif isinstance(value, list) and isinstance(layout, tuple):
-        return next((found for each in value if (found := _unlike(each, layout[0]))), None)
-    return None
-
-
 def _chained_rows(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
     if first is not None:
         yield first
     yield from rows
-
-
-# --------------------------------------------------------------------------- values as text
-
-
-def as_json(value: object) -> str:
-    """Return a value as JSON; what JSON has no type for (a date, a decimal) as text.
-
-    A number that is none (NaN, infinity) is null: JSON has no way to write it.
-    """
-    try:
-        return json.dumps(value, ensure_ascii=False, default=_as_text, allow_nan=False)
-    except ValueError:
-        return json.dumps(_finite(value), ensure_ascii=False, default=_as_text)
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.decode(errors="backslashreplace")
-    return str(value.isoformat() if hasattr(value, "isoformat") else value)
-
-
-def cell(value: object) -> str:
-    """Return a value as the text of a cell: nothing is empty, what is nested is JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict | list | bool):
-        return as_json(value)
-    return _as_text(value)
