@@ -13,7 +13,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -268,7 +268,8 @@ class _Csv:
         tabs = name.lower().removesuffix(".gz").endswith(".tsv")
         self.delimiter = "\t" if tabs else _delimiter(first)
         csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))
-        self._rows = csv.reader(_chained(first, lines), strict=True, delimiter=self.delimiter)
+        lines = chain([first] if first else [], lines)
+        self._rows = csv.reader(lines, strict=True, delimiter=self.delimiter)
         self._header: list[str] = []
         self._header = self._next() or []
         if not self._header:
@@ -334,12 +335,6 @@ def _delimiter(header: str) -> str:
     return next((mark for mark in ",;\t" if mark in header), ",")
 
 
-def _chained(first: str, lines: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from lines
-
-
 class _JsonLines:
     def __init__(self, lines: Iterator[str], name: str, task: ColumnTask, reach: _Reach) -> None:
         self._name, self._task, self._reach = name, task, reach
@@ -374,7 +369,8 @@ class _JsonLines:
     def parts(self) -> Iterator[Part]:
         rows: list[tuple[int, str, dict[str, Any]]] = []
         size = 0
-        for row in _chained_rows(self._first, self._objects):
+        first = [] if self._first is None else [self._first]
+        for row in chain(first, self._objects):
             rows.append(row)
             size += len(row[1])
             if self._task.into in row[2]:
@@ -446,9 +442,3 @@ class _JsonLines:
     def objects(self, part: Part) -> Iterator[str]:
         for row in part.held:
             yield row[1]
-
-
-def _chained_rows(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
-    if first is not None:
-        yield first
-    yield from rows
