@@ -191,18 +191,19 @@ def _cpuinfo() -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
+_HOW = """\
+Made by `python tests/benchmarks`: one run, in which all take turns; processor time, the best of
+several rounds (of citeproc-py, which takes long, of one or two; of pandoc and citeproc-js the
+time by the clock, without their start). The last column tells how many times as long as ours
+another takes. The bare regular expressions and f-strings know one kind of reference or document
+and nothing else: they are what the least possible costs."""
+
+
 def main() -> None:
     """Print a page of Markdown."""
     warnings.simplefilter("ignore")
     print("# Speed\n")
-    print(
-        "Made by `python tests/benchmarks`: one run, in which all take turns; processor time, the"
-    )
-    print("best of several rounds. The last column tells how many times as long as ours another")
-    print(
-        "takes. The bare regular expressions and f-strings know one kind of reference or document"
-    )
-    print("and nothing else: they are what the least possible costs.\n")
+    print(f"{_HOW}\n")
     print(f"{machine()}\n")
     for part in (references, notes, bibliographies):
         print(f"## {(part.__doc__ or '').rstrip('.')}\n")
