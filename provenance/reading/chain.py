@@ -16,6 +16,7 @@ from provenance.reading.build import build
 from provenance.reading.labels import Grammar, plural_before
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import Run
+from provenance.units import root_kind
 
 __all__ = [
     "Continued",
@@ -66,13 +67,17 @@ def _completed(
 
 
 def _like(antecedent: Locator, units: tuple[Unit, ...], grammar: Grammar) -> tuple[Unit, ...]:
-    """Read ``d.`` as the antecedent's text did, where it may be delo or dokument."""
+    """Read ``d.`` as the antecedent's text did, where it may be delo or dokument.
+
+    Kinds that are not one to the archive, a lot and an entry, stay what they are.
+    """
+    same = grammar.archive.identity_kind if grammar.archive is not None else root_kind
     theirs = {unit.kind for unit in antecedent.units}
     changed = []
     for unit in units:
         level = next((level for level in grammar.levels if unit.kind in level), ())
         other = next((kind for kind in level if kind in theirs), None)
-        if unit.kind not in theirs and other is not None:
+        if unit.kind not in theirs and other is not None and same(other) == same(unit.kind):
             unit = Unit(other, unit.value, unit.written)
         changed.append(unit)
     return tuple(changed)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from provenance.repeats import repeat_words
@@ -18,7 +19,10 @@ from provenance.repeats import repeat_words
 __all__ = [
     "Word",
     "another_source",
+    "end_of_word",
     "follows_word",
+    "in_one_note",
+    "is_prose",
     "refers_back",
     "word_before",
     "words_between",
@@ -57,8 +61,9 @@ def _pattern() -> re.Pattern[str]:
     initials = "".join(sorted({word[0] for word in (*large, *_SIGNALS)}))
     # one character class first, so that CPython skips what can begin none of them
     return re.compile(
-        rf"[{initials}(\[{{;/](?:"
-        rf"(?<=[(\[{{;/])\s{{0,3}}(?:(?:{weak})\.?\s+{_ALSO})?({lower}|{upper})"
+        rf"[{initials}(\[{{;/,](?:"
+        rf"(?<=,)[\s~]{{1,2}}(?:in:?[\s~])?({lower})"
+        rf"|(?<=[(\[{{;/])\s{{0,3}}(?:(?:{weak})\.?\s+{_ALSO})?({lower}|{upper})"
         rf"|(?<![^\W_].)(?<!-.)(?<=\w)(?:(?=(?<=(?=({upper})).))|(?:{signals})[.:]?\s+{_ALSO}({lower})))",
         re.DOTALL,
     )
@@ -185,7 +190,7 @@ def _opens(head: str) -> bool:
     bare = _SIGNAL.sub("", head)
     if not _LETTERS.search(bare):
         return True
-    return len(head) < 200 and ";" not in head and not _cites(head) and ", " not in head[-4:]
+    return len(head) < 200 and ";" not in head and not _cites(head)
 
 
 def refers_back(text: str, start: int, end: int, place: int, before: int = -1) -> bool:
@@ -245,6 +250,20 @@ def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
     )
 
 
+def in_one_note(text: str, places: list[tuple[int, int]]) -> int:
+    """Return how many of the references at ``places``, the last ones, make one note's sources.
+
+    It is as many as stand in the note, or the sentence, of the last of them, with nothing between
+    them that looks like a source other than an archive.
+    """
+    front = _note_start(text, places[-1][0])
+    for count, (one, other) in enumerate(pairwise(reversed(places)), 1):
+        gap = text[other[1] : one[0]]
+        if other[0] < front or len(gap) > 400 or _cites(gap) or gap.count(";") > 1:
+            return count
+    return len(places)
+
+
 def another_source(text: str, end: int, start: int) -> bool:
     """Whether units at ``start`` cannot go on from a reference that ends at ``end``.
 
@@ -260,6 +279,27 @@ def another_source(text: str, end: int, start: int) -> bool:
     if any(not marked or found.lastgroup != "line" for found in _BREAK.finditer(text, end, start)):
         return True
     return not marked and _SENTENCE.search(text, end, start) is not None
+
+
+def is_prose(text: str, start: int, end: int) -> bool:
+    """Whether a word after a comma may be an adverb of its sentence: ``в Москве, там же``.
+
+    An abbreviation is none.
+    """
+    return text[:start].rstrip(" ~")[-1:] == "," and text[start].islower() and text[end - 1] != "."
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
+    return re.compile(rf"(?:{either})(?![^\W_])\.?", re.IGNORECASE)
+
+
+def end_of_word(text: str, start: int, end: int) -> int:
+    """Return where the word that a reference at ``start`` begins with ends, or ``start``."""
+    found = _first_word().match(text, start, end)
+    return found.end() if found is not None else start
 
 
 @cache

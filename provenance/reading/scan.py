@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import attrs
 
@@ -25,7 +26,15 @@ from provenance.reading.chain import (
     repeated,
 )
 from provenance.reading.edges import balanced, emphasis_before
-from provenance.reading.ibid import another_source, follows_word, refers_back, word_before, words_in
+from provenance.reading.ibid import (
+    another_source,
+    follows_word,
+    in_one_note,
+    is_prose,
+    refers_back,
+    word_before,
+    words_in,
+)
 from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
@@ -64,9 +73,20 @@ class Match:
 
 _FAR = 240  # how far before its first number a reference may begin
 _LONG = 6000  # how much of the text after that number is read, at most
+_SOURCES = 8  # of how many sources a note may be whose ibid. is looked into
 _REACH = 2000  # how far after a reference its ibid. may stand
 _AFTER = 8000  # how much of the text after a block anything in it may depend on
 _BACK = 16_000  # how much of it before a block
+
+
+class _Source(NamedTuple):
+    """A reference that a later one may lean on, and where the one before it ends."""
+
+    start: int
+    end: int
+    locator: Locator
+    grammar: Grammar
+    before: int
 
 
 class _Scan:
@@ -88,6 +108,7 @@ class _Scan:
         self.last: Locator | None = None  # the last reference, while something may lean on it
         self.start = self.end = 0  # where that one begins and ends
         self.before = -1  # where the reference before it ends
+        self.run: list[_Source] = []  # the last references: those of one note, if it has several
         self.grammar: Grammar | None = None
         self.bare = False  # the last one was written without labels
         self.several = False  # it is one of several that a plural label announced
@@ -124,8 +145,15 @@ class _Scan:
             self.view.shift(-drop)
         self.start -= drop
         self.end -= drop
+        self.run = [
+            each._replace(
+                start=each.start - drop, end=each.end - drop, before=each.before - drop
+            )
+            for each in self.run
+        ]
         if self.done - self.end > 2 * _REACH:
             self.last = None
+            self.run.clear()
 
     def _block(self) -> Iterator[Match]:
         if self.linked and self.end < self.stop:
@@ -157,6 +185,11 @@ class _Scan:
         self.last, self.grammar, self.bare, self.several = locator, grammar, bare, False
         self.start = start
         self.end = self.looked = self.floor = end
+        if self.run and start - self.run[-1].end > _REACH:
+            self.run.clear()
+        elif len(self.run) > _SOURCES:
+            del self.run[0]
+        self.run.append(_Source(start, end, locator, grammar, self.before))
         return Match(start + self.base, end + self.base, written, locator, inherited)
 
     # A reference of its own, and the chain after it.
@@ -317,12 +350,31 @@ class _Scan:
         last, grammar = self.last, self.grammar
         if last is None or grammar is None or start < self.end:
             return None
-        if not refers_back(self.text, self.start, self.end, start, self.before):
+        one = refers_back(self.text, self.start, self.end, start, self.before)
+        sources = self.run[-1:] if one else self._sources(start)
+        if not sources:
             return None
         low = emphasis_before(self.text, start, end, self.floor)
         view = Window(self.text, low, end, end + AHEAD)
-        found = repeated(view.text, view.inside(end), last, grammar)
-        return self._lean(view, 0, found) if found is not None else None
+        at = view.inside(end)
+        found = repeated(view.text, at, last, grammar)
+        if found is None or (found.end == at and is_prose(self.text, start, end)):
+            return None
+        for source in sources[:-1]:
+            other = repeated(view.text, at, source.locator, source.grammar)
+            if other is None or (other.locator, other.end) != (found.locator, found.end):
+                return None
+        return self._lean(view, 0, found)
+
+    def _sources(self, place: int) -> list[_Source]:
+        """Return the sources of the note that a word at ``place`` refers back to, if several."""
+        count = in_one_note(self.text, [(each.start, each.end) for each in self.run])
+        sources = self.run[-count:]
+        if not 1 < count <= _SOURCES:
+            return []
+        first = sources[0]
+        back = refers_back(self.text, first.start, self.end, place, first.before)
+        return sources if back else []
 
 
 #: What joins the links of a chain; a remark in brackets may stand before it.
