@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from provenance.repeats import repeat_words
 
-__all__ = ["LEAST", "Words", "automaton", "may_repeat", "regions"]
+__all__ = ["LEAST", "Words", "automaton", "may_repeat", "regions", "unrepeated"]
 
 #: From how many characters on a text is passed over by the automaton, which takes time to build.
 LEAST = 1 << 14
@@ -141,6 +141,20 @@ def may_repeat(text: str) -> bool:
     """Whether one of the words for *ibid.* may stand in ``text``."""
     known = _repeats()
     return known is None or known.search(text.encode("utf-8", "replace")) is not None
+
+
+def unrepeated(text: str, start: int, stop: int) -> int:
+    """Return a place from ``start`` to ``stop`` before which none of those words begins."""
+    known = _repeats()
+    if known is None:
+        return start
+    encoded = text[start:stop].encode("utf-8", "replace")
+    found = known.search(encoded)
+    if found is not None:
+        return start + len(encoded[: found.start()].decode())
+    if stop >= len(text):
+        return stop
+    return max(start, start + len(text[start:stop].rstrip()) - _REACH)  # one may be cut there
 
 
 def _compiled(pattern: str) -> Any:

@@ -39,7 +39,7 @@ from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
 from provenance.reading.quick import quick_at
-from provenance.reading.regions import LEAST, may_repeat
+from provenance.reading.regions import LEAST, may_repeat, unrepeated
 from provenance.reading.spot import (
     CAPITAL,
     Ahead,
@@ -75,6 +75,7 @@ _FAR = 240  # how far before its first number a reference may begin
 _LONG = 6000  # how much of the text after that number is read, at most
 _SOURCES = 8  # of how many sources a note may be whose ibid. is looked into
 _REACH = 2000  # how far after a reference its ibid. may stand
+_QUIET = 2100  # how much of the text is searched for the words of an ibid. in one go
 _AFTER = 8000  # how much of the text after a block anything in it may depend on
 _BACK = 16_000  # how much of it before a block
 
@@ -115,6 +116,7 @@ class _Scan:
         self.linked = False  # a chain goes on beyond the block
         self.long = False  # the text is worth an automaton
         self.looked = 0  # up to where ibid. was looked for
+        self.quiet_from = self.quiet_to = -1  # between these places no ibid. begins
         self.view: Window | None = None
         self.ahead = Ahead("")  # of the view's text
         self.tried = 0  # archives' names that begin before this place were tried
@@ -135,6 +137,7 @@ class _Scan:
         drop = max(0, self.done - _BACK)
         self.text = self.text[drop:] + covered
         self.given = self.given[drop:] + given
+        self.quiet_from = self.quiet_to = -1
         self.base += drop
         self.done -= drop
         self.floor -= drop
@@ -299,7 +302,7 @@ class _Scan:
     def _continued(self) -> Match | None:
         """Read the next link of a chain that goes on at once: ``; d. 19``, ``·84057``."""
         last, grammar, text, end = self.last, self.grammar, self.text, self.end
-        if last is None or grammar is None:
+        if last is None or grammar is None or not _GOES_ON(text, end):
             return None
         if self.bare and last.units:
             number = next_number(text, end, last)
@@ -336,7 +339,7 @@ class _Scan:
             low = max(self.floor, self.looked)
             high = min(stop, self.end + _REACH)
             self.looked = max(self.looked, high)
-            if low >= high or (self.long and not may_repeat(self.text[low:high])):
+            if low >= high or (self.long and not self._may_repeat(low, high)):
                 return
             for word in words_in(self.text, low, high):
                 match = self._repeat(word.start, word.end)
@@ -345,6 +348,13 @@ class _Scan:
                     break  # the next one leans on this one
             else:
                 return
+
+    def _may_repeat(self, low: int, high: int) -> bool:
+        """Whether a word for *ibid.* may stand between two places: asked of many at once."""
+        if not self.quiet_from <= low <= self.quiet_to:
+            self.quiet_from = low
+            self.quiet_to = unrepeated(self.text, low, min(len(self.text), low + _QUIET))
+        return high > self.quiet_to and may_repeat(self.text[self.quiet_to : high])
 
     def _repeat(self, start: int, end: int) -> Match | None:
         last, grammar = self.last, self.grammar
@@ -377,6 +387,8 @@ class _Scan:
         return sources if back else []
 
 
+#: What a chain goes on with, whatever it is.
+_GOES_ON = re.compile(r"[\s(,;·]").match
 #: What joins the links of a chain; a remark in brackets may stand before it.
 _LINK = re.compile(
     r"(?:\s{0,2}\([^()]{0,80}\))?(?:\s?[;,·]\s{0,2}(?:\s?and\s|\s?(?:и|та|і|und|et|oraz|i|a|y|e)\s)?"

@@ -10,7 +10,7 @@ import pytest
 from provenance.archives import archives
 from provenance.reading import prefilter
 from provenance.reading.prefilter import hits, hits_in
-from provenance.reading.regions import LEAST, may_repeat, regions
+from provenance.reading.regions import LEAST, may_repeat, regions, unrepeated
 from provenance.reading.scan import find_locators
 from provenance.repeats import repeat_words
 from provenance.units import labels
@@ -125,3 +125,13 @@ def test_every_word_for_the_same_place_is_seen() -> None:
         for word in (each.word, each.word.capitalize(), each.word.replace(" ", "\n")):
             assert may_repeat(f"{ENGLISH}\n\n{word}., l. 5.")
     assert not may_repeat(ENGLISH + RUSSIAN)
+
+
+def test_no_word_for_the_same_place_begins_before_the_place_that_is_given() -> None:
+    for each in repeat_words():
+        word = each.word.replace(" ", "  \n")
+        text = f"Ünlike {word}., l. 5. {ENGLISH}"
+        assert unrepeated(text, 0, len(text)) == len("Ünlike ")
+        for stop in range(8, 8 + len(word)):  # the word is cut
+            assert unrepeated(text, 0, stop) <= len("Ünlike ")
+    assert unrepeated(ENGLISH, 5, len(ENGLISH)) == len(ENGLISH)
