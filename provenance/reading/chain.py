@@ -175,13 +175,25 @@ _CODE = re.compile(r"\d[^\W_]*[-/.]\w|[A-Z]{1,4} ?\d")
 _LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,3}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
 
 
+def _shape(value: str) -> str:
+    """Return the pattern of a call number: ``AB 1/02`` and ``CD 34/5`` have the same."""
+    return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", value))
+
+
 def another_number(
-    text: str, pos: int, antecedent: Locator, grammar: Grammar, *, coded: bool = False
+    text: str,
+    pos: int,
+    antecedent: Locator,
+    grammar: Grammar,
+    *,
+    coded: bool = False,
+    alike: bool = False,
 ) -> Continued | None:
     """Read a further call number of the antecedent's archive, without its name, at ``pos``.
 
     A series code, which is complete in itself, is none, unless it may be ``coded``. What has
-    labels after the number goes on only with the same units: ``0330/261, t. 5``.
+    labels after the number goes on only with the same units: ``0330/261, t. 5``. ``alike`` says
+    that it must be a call number of the same pattern, as after *and*.
 
     ``R 58/718, Bl. 4`` after ``BArch, R 58/717, Bl. 3``. ``None`` where labels are used there, or
     where what stands there is no such number.
@@ -195,6 +207,10 @@ def another_number(
     bare = [unit for unit, part in zip(units, run.units, strict=True)]
     theirs = {unit.kind for unit in antecedent.units}
     same = {unit.kind for unit in units} >= theirs
+    if alike and not (
+        _CODE.search(bare[0].value) and _shape(bare[0].value) == _shape(antecedent.units[0].value)
+    ):
+        return None
     if run.labelled:
         same = {unit.kind for unit in units} == theirs and _CODE.search(bare[0].value) is not None
     if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):

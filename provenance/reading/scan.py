@@ -51,6 +51,7 @@ from provenance.reading.spot import (
 )
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.window import AHEAD, Window
+from provenance.units import unit_kinds
 
 __all__ = ["HELD", "Match", "find_in_pieces", "find_locators"]
 
@@ -149,9 +150,7 @@ class _Scan:
         self.start -= drop
         self.end -= drop
         self.run = [
-            each._replace(
-                start=each.start - drop, end=each.end - drop, before=each.before - drop
-            )
+            each._replace(start=each.start - drop, end=each.end - drop, before=each.before - drop)
             for each in self.run
         ]
         if self.done - self.end > 2 * _REACH:
@@ -249,8 +248,8 @@ class _Scan:
     def _own(self, view: Window, found: Reading) -> Match | None:
         start, locator = found.start, found.locator
         if locator.archive is None:
-            if follows_word(view.text, start):
-                return None
+            if follows_word(view.text, start) and unit_kinds()[locator.units[0].kind].level > 1:
+                return None  # of a source that is not there, and not from its fond on
             if locator.archive_text is None:
                 start = unknown_name(view.text, locator, start)
         if found.run is not None and view.text is not view.written:
@@ -329,8 +328,8 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
-        if found_on is None and ";" in link[0]:
-            found_on = another_number(view.text, 0, last, grammar)
+        if found_on is None and (";" in link[0] or link[0].strip().isalpha()):
+            found_on = another_number(view.text, 0, last, grammar, alike=";" not in link[0])
         return self._lean(view, 0, found_on) if found_on is not None else None
 
     def _repeats(self, stop: int) -> Iterator[Match]:

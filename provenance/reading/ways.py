@@ -373,6 +373,9 @@ def _bare_unit(run: Run) -> bool:
     return True
 
 
+_JOINING: Final = frozenset("and und et oraz i a y e och og en și és и і й та & as also".split())  # noqa: SIM905
+
+
 def _unknown_label(run: Run) -> bool:
     """Keep a label that nothing here has, and its value, as a level, between units we know."""
     if run.leaves is not None or not run.labelled or run.grammar.archive is None:
@@ -385,6 +388,8 @@ def _unknown_label(run: Run) -> bool:
     begin = step.start("label")
     if ";" in run.text[run.end : begin] or name_at(run.text, begin) is not None:
         return False
+    if step["label"].partition(" ")[0] in _JOINING:
+        return False  # …, d. 12 and f. 82, op. 2: another reference
     add_level(run, step.start("label"), step.end(), step.end())
     return True
 
