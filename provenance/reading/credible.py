@@ -263,6 +263,8 @@ def _without_archive(run: Run, begin: int) -> bool:
         return False
     if len(parts) < 4 and _unlike_one(run, parts):
         return False
+    if _address(run, parts, begin):
+        return False
     if all(_YEAR.fullmatch(part.value) for part in telling):
         return False
     if any(_top(part.kind) and part.label.casefold() not in _DOUBTFUL for part in telling):
@@ -274,6 +276,29 @@ def _without_archive(run: Run, begin: int) -> bool:
         return sum(label.casefold() in _DOUBTFUL for label in labels) < len(labels)
     small = all(label.islower() for label in labels)
     return unit_kinds()[telling[0].kind].level == 2 and (small or not labels[0].isascii())
+
+
+#: A street's name before its house, a house with its flat: ул. Ленина, д. 12, к. 5, п. 3.
+_STREET = re.compile(
+    r"(?i:(?<![^\W_])(?:ул|улиц[аеиыу]|вул|вулиц[яіею]|пр|просп|пр-т|пр-кт|проспект[аеу]?|пер|переул[^\W_]*"
+    r"|пров|провул[^\W_]*|наб|набережн[^\W_]*|бул|бульв|б-р|бульвар[аеу]?|ш|шоссе|шосе|пл|площ|площад[ьи]"
+    r"|площ[аі]|проезд|проїзд|туп|тупик|аллея|алея|мкр|ul|ulic[aey]|al|aleja|pl|plac|os|osiedle|nám|utca|u"
+    r"|út|str|strada|bd|via|viale|rue|calle)(?![^\W_])\.?)\s?[^\d;:()\n]{0,60}\Z"
+)
+_FLAT = re.compile(
+    r"[\s,]{1,3}(?:кв|квартира|корп|корпус|оф|офис|эт|этаж|под|подъезд|пов|під|строение|ком|комн|m|lok"
+    r"|mieszk|byt|ap|apt)\.?\s?\d",
+)
+
+
+def _address(run: Run, parts: list[_Part], begin: int) -> bool:
+    """Whether units without an archive are a house's and a flat's numbers."""
+    if any(_top(part.kind) for part in parts):
+        return False
+    return (
+        _STREET.search(run.text, max(0, begin - 90), begin) is not None
+        or _FLAT.match(run.text, run.end) is not None
+    )
 
 
 def _unlike_one(run: Run, parts: list[_Part]) -> bool:
