@@ -13,7 +13,7 @@ from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import Shape, several_references
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
-from provenance.model.text import to_latin
+from provenance.model.text import alphabet, to_latin
 
 __all__ = [
     "aggregator_as_archive",
@@ -137,7 +137,7 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     late = context.consulted is not None and year is not None and context.consulted > year
     if context.consulted is not None and year is not None and not late:
         return
-    native = not name.isascii() and not archive.native.isascii()
+    native = alphabet(name) == alphabet(archive.native) == "CYRILLIC"
     now = archive.native if native else archive.printed
     since = f" in {year}" if year is not None else ""
     start, end = _name_place(reference)
@@ -340,7 +340,7 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
     Bad: ``AVPRF, f. 0102, …`` in one note and ``AVP RF, f. 0100, …`` in another
     Good: ``AVPRF`` in both
     """
-    first: dict[tuple[str, bool], str] = {}
+    first: dict[tuple[str, str], str] = {}
     told: set[tuple[str, str]] = set()
     for reference in writing.references:
         if reference.archive_text is None or reference.archive is None:
@@ -349,7 +349,7 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
             continue
         name = reference.archive_text.partition(" (")[0]  # RGANI (formerly TsKhSD)
         aid = present_id(reference.archive)
-        key = (aid, name.isascii())
+        key = (aid, alphabet(name))
         if first.get(key) == name:
             continue
         if _CODE.match(writing.readable, _name_place(reference)[1]):

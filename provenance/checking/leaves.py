@@ -11,6 +11,7 @@ from provenance.checking.extents import extent
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import Shape, none_given
+from provenance.checking.versos import verso_marks
 from provenance.model.leaves import Leaves
 from provenance.model.reference import Part, Reference
 from provenance.units import labels, unit_kinds
@@ -203,21 +204,27 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
     """A verso has another language's mark, or it is unclear which leaves of a range it is of.
 
-    ``л. 5–6 об.`` may be the verso of leaf 6, or those of both.
+    The label says the language: ``Л.`` is Russian and goes with ``об.``, ``Арк.`` is Ukrainian
+    and goes with ``зв.``. ``л. 5–6 об.`` may be the verso of leaf 6, or those of both.
 
     Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 5–6v``
     Good: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6. Л. 5 об.–6 об.``
     """
     for part in _leaf_parts(reference):
         cyrillic = _CYRILLIC.search(part.label) is not None
-        mark = _mark(part.kind or "", cyrillic)
+        marks = verso_marks(part.kind or "", part.label, reference.archive)
+        mark = marks.usual if marks is not None else _mark(part.kind or "", cyrillic)
         for item, start, end in _items(part):
             sides = [side.strip() for side in (item["sa"], item["sb"]) if side]
             sides += [letter for letter in (item["x"], item["y"]) if letter == "v"]
-            strange = [side for side in sides if bool(_CYRILLIC.search(side)) != cyrillic]
+            strange = [
+                side for side in sides
+                if bool(_CYRILLIC.search(side)) != cyrillic
+                or (marks is not None and marks.are_not(side))
+            ]  # fmt: skip
             if strange:
                 yield Hit(f"Use {mark!r} for verso, not {strange[0]!r}.", start, end,
-                          fix=_verso_fix(item, part, strange[0], mark))  # fmt: skip
+                          fix=_verso_fix(item, part, strange[0], mark, reference, context))  # fmt: skip
             elif (
                 item["b"] and item["sb"] and not item["sa"] and int(item["a"]) != int(item["b"])
                 and item["sb"].strip().rstrip(".") in ("об", "ob", "зв", "zv")
@@ -233,13 +240,25 @@ def _mark(kind: str, cyrillic: bool) -> str:
     return "ob." if _counterparts(kind, frozenset())[0] else "v"
 
 
-def _verso_fix(item: re.Match[str], part: Part, found: str, mark: str) -> Fix | None:
+#: A stop that is an abbreviation's, not a sentence's.
+_STOP_INSIDE = re.compile(r"\.(?=[,;:)\]]|\s[a-z])")
+
+
+def _verso_fix(
+    item: re.Match[str], part: Part, found: str, mark: str, reference: Reference, context: Context
+) -> Fix | None:
     """Return the fix of a single leaf's mark; of a range it is not clear what is meant."""
-    if item["b"]:
+    if item["b"] or found.rstrip(".").casefold() in ("r", "recto", "vs"):
         return None
     end = part.value_start + item.end()
     start = part.value_start + item.end("a")
-    return Fix(start, end, f" {mark.rstrip('.')}.", f"Write {mark!r} for {found!r}")
+    after = reference.text[end - reference.start :] + context.text[reference.end :][:3]
+    if mark == "v":
+        end += _STOP_INSIDE.match(after) is not None
+        written = mark
+    else:
+        written = f" {mark.rstrip('.')}" + "." * (not after.startswith("."))
+    return Fix(start, end, written, f"Write {mark!r} for {found!r}")
 
 
 @cache

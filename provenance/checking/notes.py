@@ -15,6 +15,7 @@ from provenance.archives import archives, present_id
 from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import several_references
 from provenance.model.reference import Passage, Reference, Writing
+from provenance.model.text import alphabet
 from provenance.repeats import repeat_words
 
 __all__ = [
@@ -119,13 +120,13 @@ def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
     Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6`` in one note, ``АВП РФ, ф. 0102, оп. 14, д. 5`` in another
     Good: one way throughout
     """
-    found: dict[tuple[str, bool], list[tuple[str, Reference]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, Reference]]] = {}
     for reference in writing.references:
         if reference.archive is None or not reference.parts:
             continue
         mark = _punctuation(reference, writing.readable)
         if mark in _MARKS:
-            key = (present_id(reference.archive), reference.parts[0].label.isascii())
+            key = (present_id(reference.archive), alphabet(reference.parts[0].label))
             found.setdefault(key, []).append((mark, reference))
     for uses in found.values():
         count = Counter(mark for mark, _ in uses)
@@ -177,16 +178,19 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
 def mixed_alphabets(writing: Writing, context: Context) -> Iterator[Hit]:
     """References to one archive are in Latin letters here and in Cyrillic ones there.
 
+    Or in those of another script. Letters with and without diacritics are of one alphabet:
+    ``ÖStA`` and ``OeStA`` are two forms of one name (``two-names-for-archive``).
+
     Bad: ``AVPRF, f. 0102, op. 14, …`` in one note and ``АВП РФ. Ф. 0102. Оп. 13. …`` in another
     Good: one alphabet throughout
     """
-    found: dict[str, dict[bool, list[Reference]]] = {}
+    found: dict[str, dict[str, list[Reference]]] = {}
     for reference in writing.references:
         if reference.archive is None or reference.inherited or not reference.archive_text:
             continue
         uses = found.setdefault(present_id(reference.archive), {})
-        uses.setdefault(reference.archive_text.isascii(), []).append(reference)
+        uses.setdefault(alphabet(reference.archive_text), []).append(reference)
     for uses in found.values():
-        if len(uses) == 2:
+        if len(uses) > 1:
             odd = min(uses.values(), key=len)[0]
             yield Hit("This archive is cited in two alphabets.", odd.start, odd.end)

@@ -16,7 +16,7 @@ import attrs
 from provenance._data import data
 from provenance.model.text import DASHES
 
-__all__ = ["Token", "eras", "opening", "tokenize", "words"]
+__all__ = ["Token", "eras", "is_month", "opening", "tokenize", "words"]
 
 
 @cache
@@ -42,6 +42,11 @@ def _months() -> dict[str, tuple[int, frozenset[str]]]:
                 for form in {word, _bare(word)}:
                     found.setdefault(form, (number, set()))[1].add(language)
     return {word: (number, frozenset(tags)) for word, (number, tags) in found.items()}
+
+
+def is_month(word: str) -> bool:
+    """Whether a word, without a stop, is a month's name or its abbreviation in any language."""
+    return word.casefold() in _months()
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["DASHES", "fold", "natural_key", "to_latin"]
+__all__ = ["DASHES", "alphabet", "fold", "natural_key", "to_latin"]
 
 #: Every character that stands for a dash or a minus in typed references.
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -51,6 +51,18 @@ def to_latin(text: str, language: str = "ru") -> str:
     not settle follow the Russian one. Text without Cyrillic letters comes back as it is.
     """
     return text if text.isascii() else text.translate(_table(language))
+
+
+@lru_cache(maxsize=256)
+def alphabet(text: str) -> str:
+    """Return the first script other than Latin that ``text`` has letters of, else ``"LATIN"``.
+
+    By Unicode's name of the letters: ``CYRILLIC``, ``CJK``, ``HANGUL``. Diacritics make no script.
+    """
+    if text.isascii():
+        return "LATIN"
+    names = (unicodedata.name(ch, "LATIN").split(" ", 1)[0] for ch in text if ch.isalpha())
+    return next((name for name in names if name not in ("LATIN", "FULLWIDTH")), "LATIN")
 
 
 _DASH_TABLE = {ord(dash): "-" for dash in DASHES}

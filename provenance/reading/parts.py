@@ -9,6 +9,7 @@ knows, a unit that comes twice.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from provenance.model.reference import Part
@@ -55,14 +56,16 @@ def grammars_of(text: str) -> list[Grammar]:
 
 
 class _Walk:
-    def __init__(self, text: str, start: int, end: int, grammar: Grammar, joined: bool) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, grammar: Grammar, joined: bool, used: Iterable[str]
+    ) -> None:  # fmt: skip
         self.joined = joined
         self.text = text
         self.pos = start
         self.end = end
         self.grammar = grammar
         self.parts: list[Part] = []
-        self.used: set[str] = set()
+        self.used = set(used)
         self.last = -2.0
 
     def run(self) -> tuple[Part, ...]:
@@ -253,11 +256,13 @@ def quick_parts(text: str, reading: QuickReading, at: int) -> tuple[Part, ...]:
 
 
 def read_parts(
-    text: str, start: int, end: int, grammar: Grammar, *, joined: bool = False
-) -> tuple[Part, ...]:
+    text: str, start: int, end: int, grammar: Grammar, *, joined: bool = False,
+    used: Iterable[str] = (),
+) -> tuple[Part, ...]:  # fmt: skip
     """Return the labelled units that stand in ``text`` from ``start`` to ``end``, in its order.
 
     ``grammar`` says what a label means. Units without labels are passed over; where parts are to
-    be ``joined`` they are the end. Costs O(end − start); never raises.
+    be ``joined`` they are the end. ``used`` are kinds of units that are given already, as in a call
+    number: no label stands for them here. Costs O(end − start); never raises.
     """
-    return _Walk(text, start, end, grammar, joined).run()
+    return _Walk(text, start, end, grammar, joined, used).run()

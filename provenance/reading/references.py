@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -17,12 +18,13 @@ import attrs
 
 from provenance.archives import candidates, present_id
 from provenance.errors import LocatorError
-from provenance.model.locator import Locator
+from provenance.model.date_tokens import is_month
 from provenance.model.reference import Part, Reference
 from provenance.model.text import DASHES
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
 from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
+from provenance.reading.parted import as_read, grammars_for, in_all, parted
 from provenance.reading.parts import (
     SEPARATORS,
     grammars_of,
@@ -33,6 +35,7 @@ from provenance.reading.parts import (
 from provenance.reading.prefilter import hits
 from provenance.reading.quick import quick_reading
 from provenance.reading.scan import Match, find_locators
+from provenance.units import labels
 
 __all__ = ["find_references", "moved", "read_reference"]
 
@@ -51,6 +54,7 @@ _DASHED: Final = re.compile(
 )
 _HYPHENS: Final = {ord(dash): "-" for dash in DASHES}
 _PAGE: Final = re.compile(r"(pp?|S|[sс]{1,2}|[Сс]тр)\.?\s?(\d{1,4}(?:[-–]\d{1,4})?)[\s.,;]*")
+_NEXT_WORD: Final = re.compile(r"\.?\s([^\W\d_]+)")
 _FAR: Final = 200  # how far a reference may go on after what could be read of it
 _STOP: Final = re.compile(
     r"\n\s*\n|\n(?=\s*(?:[-+*>|]|\[\^|\d{1,4}[.)]\s))|[.!?]\s+(?=[^\W\d_]{3})"
@@ -119,9 +123,9 @@ def _read_reference(text: str, source: str | None) -> Reference:
     if name and place > start and _FIGURE.search(text, place + len(name), end) is not None:
         start = place  # a description stands before
     plain = plain_marks(text)
-    parted = _parted(text, plain, start, end, locator, source)
-    found = _continued(plain, parted, len(text))
-    if found is parted:
+    whole = parted(text, plain, start, end, locator, source)
+    found = _continued(plain, whole, len(text))
+    if found is whole:
         return found
     return attrs.evolve(found, text=text[found.start : found.end])
 
@@ -155,62 +159,8 @@ def find_references(text: str, *, source: str | None = None) -> Iterator[Referen
     yield from _meant(text, plain, before, len(text), source)
 
 
-def _grammars(locator: Locator, text: str) -> list[Grammar]:
-    """Return the archive's grammar, or those of the traditions that have the text's labels."""
-    if locator.archive is not None:
-        return [archive_grammar(locator.archive)]
-    return grammars_of(text)
-
-
-def _parted(
-    text: str, plain: str, start: int, end: int, locator: Locator, source: str | None
-) -> Reference:
-    name = locator.archive_text
-    name_start = text.find(name, start, end) if name else -1
-    begin = name_start + len(name) if name and name_start == start else start
-    grammars = _grammars(locator, plain[start:end])
-    parts = read_parts(plain, begin, end, grammars[0]) if grammars else ()
-    parts = _as_read(parts, locator, grammars[0]) if grammars else ()
-    return Reference(
-        text[start:end], start, end, locator, None, locator.archive, name, name_start,
-        _in_all(parts, grammars), (), source,
-    )  # fmt: skip
-
-
-def _in_all(parts: tuple[Part, ...], grammars: list[Grammar]) -> tuple[Part, ...]:
-    """Give each part the kinds that its label has in any of the traditions."""
-    if len(grammars) < 2:
-        return parts
-    made = []
-    for part in parts:
-        kinds = dict.fromkeys(part.kinds)
-        for grammar in grammars[1:]:
-            kinds.update(dict.fromkeys(grammar.lookup(part.label)))
-        made.append(part._replace(kinds=tuple(kinds)) if len(kinds) > 1 else part)
-    return tuple(made)
-
-
-def _as_read(parts: tuple[Part, ...], locator: Locator, grammar: Grammar) -> tuple[Part, ...]:
-    """Keep the parts whose labels are known, with the kinds the parser took them for.
-
-    What looks like an unknown label is none where the parser read it: ``DR 117`` is a call number.
-    """
-    kinds = [unit.kind for unit in locator.units]
-    leaf = locator.leaves.kind if locator.leaves is not None else None
-    made = []
-    for part in parts:
-        if part.kind is None:
-            continue
-        if part.kind not in kinds and part.kind != leaf:
-            meant = next((kind for kind in part.kinds if kind in kinds or kind == leaf), None)
-            if meant is not None:
-                part = part._replace(kind=meant, leaf=grammar.is_leaf(meant))
-        made.append(part)
-    return tuple(made)
-
-
 def _of_match(text: str, plain: str, match: Match, source: str | None) -> Reference:
-    found = _parted(text, plain, match.start, match.end, match.locator, source)
+    found = parted(text, plain, match.start, match.end, match.locator, source)
     inherited = match.inherited
     if inherited:
         return attrs.evolve(found, inherited=inherited)
@@ -253,29 +203,34 @@ def _interrupted(plain: str, found: Reference, following: Match) -> bool:
     """Whether a label without a value stands between a reference and what leans on it."""
     if not following.inherited or found.locator is None or following.start - found.end > 40:
         return False
-    grammars = _grammars(found.locator, found.text)
+    grammars = grammars_for(found.locator, found.text)
     gap = read_parts(plain, found.end, following.start, grammars[0]) if grammars else ()
     return any(part.kind is not None and not part.value for part in gap)
 
 
 def _continued(plain: str, found: Reference, limit: int) -> Reference:
     """Take in what follows a reference that was read in part: ``…, op. , d. 6``."""
-    if found.locator is None or not found.parts:
+    if found.locator is None or not (found.parts or found.archive):
         return found
     stop = min(limit, found.end + _FAR)
     end = _STOP.search(plain, found.end, stop)
     stop = end.start() if end is not None else stop
     if plain[found.end : found.end + 1] not in (",", ";", ".", " ") or stop - found.end < 3:
         return found
-    grammars = _grammars(found.locator, found.text)
+    grammars = grammars_for(found.locator, found.text)
     if not grammars:
         return found
-    more = read_parts(plain, found.end, stop, grammars[0], joined=True)
+    used = [unit.kind for unit in found.locator.units] if not found.parts else ()
+    more = read_parts(plain, found.end, stop, grammars[0], joined=True, used=used)
     kept: list[Part] = []
     at = found.end
     for part in more:
         gap = plain[at : part.start]
         if gap.strip(SEPARATORS) or (part.kind is None and not _strange(part)):
+            break
+        if not found.parts and (part.value or not _abbreviated(part.label)):
+            break  # after a call number all may follow; a label without its value is one
+        if part.kind is None and _is_date(plain, part):
             break
         kept.append(part)
         at = part.end
@@ -288,6 +243,21 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
 
 def _strange(part: Part) -> bool:
     return part.label.casefold() not in _NOT_LABELS
+
+
+def _is_date(plain: str, part: Part) -> bool:
+    """Whether what looks like an unknown label and its value is of a date: ``dated 5 May``."""
+    month = _NEXT_WORD.match(plain, part.end, part.end + 24)
+    return is_month(part.label) or (month is not None and is_month(month[1]))
+
+
+@cache
+def _abbreviated(label: str) -> bool:
+    """Whether a label is an abbreviation, which is no word of a sentence."""
+    written = label.rstrip(".").casefold()
+    return any(
+        row.form == "short" and row.label.rstrip(".").casefold() == written for row in labels()
+    ) and not any(row.form == "long" and row.label.casefold() == written for row in labels())
 
 
 def _faulty(part: Part, before: tuple[Part, ...]) -> bool:
@@ -312,10 +282,10 @@ def _unreadable(
         grammars = [archive_grammar(named.ids[0])]
     grammars = grammars or grammars_of(plain[start:end])
     stop = error.position if error.position > begin and _SECOND in str(error) else end
-    parts = _in_all(read_parts(plain, begin, stop, grammars[0]), grammars) if grammars else ()
+    parts = in_all(read_parts(plain, begin, stop, grammars[0]), grammars) if grammars else ()
     if stop < end and parts:
         with suppress(LocatorError):
-            parts = _as_read(parts, parse_locator(text[start:stop]), grammars[0])
+            parts = as_read(parts, parse_locator(text[start:stop]), grammars[0])
     return Reference(
         text[start:end], start, end, None, error, archive, name_text, name_start, parts, (), source
     )
@@ -363,7 +333,7 @@ def _dashed(
         locator = parse_locator(plain[start:end].translate(_HYPHENS))
     except LocatorError:
         return None
-    return _parted(text, plain, start, end, locator, source)
+    return parted(text, plain, start, end, locator, source)
 
 
 def _meant_at(
@@ -424,4 +394,4 @@ def _made(
         locator = parse_locator(written)
     except LocatorError as error:
         return _unreadable(text, plain, start, end, error, source)
-    return _parted(text, plain, start, end, locator, source)
+    return parted(text, plain, start, end, locator, source)

@@ -1,0 +1,62 @@
+"""Close to the border: what a rule finds fault with, and a like text that it must leave alone.
+
+Texts of several lines are running text, single lines are to be one reference. Worked by hand.
+"""
+
+import pytest
+
+from provenance import check
+
+#: rule, faulty text, what the finding points at, and a text near it without a fault
+BORDER = [
+    # a label that follows its value, after a word for "in the same place"
+    ("value-empty", "MNL OL, M-KS 288. f. 5. cs. 7. ő. e., 5. o.\nUo. ő. e., 3. o.", "ő. e.",
+     "MNL OL, M-KS 288. f. 5. cs. 7. ő. e., 5. o.\nUo. 101. ő. e., 3. o."),
+    # labels without a value after a call number; words of a sentence are none
+    ("value-empty", "TNA, FO 371/127290, f. ;", "f.", "TNA, FO 371/127290, f. 12;"),
+    ("value-empty", "See BArch, DY 30/3384, Bl. , and so on.\n\nNext.", "Bl.",
+     "See BArch, DY 30/3384, box. And so on.\n\nNext."),
+    ("value-empty", "PRC FMA 106-00581-11, p. ,", "p.", "PRC FMA 106-00581-11, p. 4"),
+    # a date is no unknown unit
+    ("unknown-unit-label", "AVPRF, f. 0102, op. 14, p. 3, d. 6, zz. 5, l. 7", "zz",
+     "See AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 7, dated 5 May 1957.\n\nEnd."),
+    # alphabets are scripts: diacritics make two forms of a name, no second alphabet
+    ("mixed-alphabets", "AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 5.\nАВП РФ. Ф. 5. Оп. 1. П. 3. Д. 7. Л. 5.",
+     "AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 5",
+     "ÖStA/AdR, BKA, Kt. 5, fol. 12.\nÖStA/AVA, BKA, Kt. 7, fol. 3."),
+    ("two-names-for-archive", "ÁBTL, 3.1.5. O-9803, 12. l.\n\nABTL, 3.1.5. O-9804, 12. l.", "ABTL",
+     "ÁBTL, 3.1.5. O-9803, 12. l.\n\nÁBTL, 3.1.5. O-9804, 12. l."),
+    # the verso's mark is that of the label's language
+    ("verso-mark", "ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 об.", "26 об",
+     "ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 зв."),
+    ("verso-mark", "РГАСПИ. Ф. 17. Оп. 162. Д. 18. Л. 5 зв.", "5 зв",
+     "ЦДАГО України. Ф. 1. Оп. 24. Д. 4265. Л. 26 об."),
+    ("verso-mark", "TsDAHO, f. 1, op. 24, spr. 4265, ark. 26 ob.", "26 ob",
+     "TsDAHO, f. 1, op. 24, spr. 4265, ark. 26 zv."),
+    ("verso-mark", "TNA, FO 371/127290, fol. 12 ob.", "12 ob", "TNA, FO 371/127290, fols 12r–13v"),
+    ("verso-mark", "BArch, DY 30/3384, Bl. 5 ob.", "5 ob", "BArch, DY 30/3384, Bl. 5 RS"),
+    ("verso-mark", "RGASPI, f. 17, op. 162, d. 18, l. 5 zv.", "5 zv",
+     "RGASPI, f. 17, op. 162, d. 18, l. 5v"),
+    ("hyphen-in-range", "TNA, FO 371/127290, fol. 12-13", "12-13", "TNA, FO 371/127290, fol. 12–13"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "faulty", "place", "right"), BORDER)
+def test_a_rule_finds_its_fault_and_nothing_beside_it(rule, faulty, place, right):
+    found = check(faulty)
+    assert [(each.rule, faulty[each.start : each.end]) for each in found] == [(rule, place)]
+    assert check(right) == []
+
+
+@pytest.mark.parametrize(
+    ("faulty", "fixed"),
+    [
+        ("ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 об.",
+         "ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 зв."),
+        ("РГАСПИ. Ф. 17. Оп. 162. Д. 18. Л. 5 зв", "РГАСПИ. Ф. 17. Оп. 162. Д. 18. Л. 5 об."),
+        ("TNA, FO 371/127290, fol. 12 об., and so", "TNA, FO 371/127290, fol. 12v, and so"),
+    ],
+)  # fmt: skip
+def test_the_verso_mark_is_put_right_with_one_stop(faulty, fixed):
+    fix = next(each.fix for each in check(faulty) if each.rule == "verso-mark")
+    assert faulty[: fix.start] + fix.replacement + faulty[fix.end :] == fixed
