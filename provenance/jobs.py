@@ -13,7 +13,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -42,7 +42,7 @@ _DEPTH: Final = 2
 
 
 class WorkerError(ProvenanceError):
-    """A part of the work ended its worker process each time it was tried."""
+    """A part of the work ended its worker each time it was tried, or no worker could begin."""
 
 
 def cores() -> int:
@@ -69,8 +69,9 @@ def ordered(
 
     When a worker dies, ``report`` is told with the part's ``place``, and the part is done again. If
     it ends three workers, :class:`WorkerError` is raised, or the result is what ``lost`` makes of
-    the part and the message. When the iterator is closed, or Ctrl-C interrupts it, the workers end
-    at once.
+    the part and the message. It is raised too where no worker can begin, as in a script without
+    ``if __name__ == "__main__":``. When the iterator is closed, or Ctrl-C interrupts it, the
+    workers end at once.
     """
     if jobs <= 1:
         return map(function, parts)
@@ -124,10 +125,21 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=_serve, args=(theirs, function, own_archives()), daemon=True
         )
-        with _deaf():
-            self.process.start()
+        try:
+            with _deaf():
+                self.process.start()
+        except (EOFError, ConnectionError):  # the server of processes runs the script, too
+            raise WorkerError(_NO_START.format("could not be started")) from None
         theirs.close()
         self.given: deque[int] = deque()
+        self.begun = False  # as far as was heard
+
+    def has_begun(self) -> bool:
+        """Whether the process has come as far as doing parts, dead as it may be now."""
+        if not self.begun:
+            with suppress(EOFError, OSError):
+                self.begun = self.channel.poll() and bool(self.channel.recv_bytes())
+        return self.begun
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -228,10 +240,14 @@ class _Run(Generic[T, R]):
         for channel in wait(list(by_channel)):
             worker = by_channel[channel]
             try:
-                number, result = pickle.loads(worker.channel.recv_bytes())
+                data = worker.channel.recv_bytes()
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
+            if not worker.begun:  # the first thing a worker says is that it is there
+                worker.begun = True
+                continue
+            number, result = pickle.loads(data)
             worker.given.remove(number)
             del self.held[number]
             self.done[number] = result
@@ -241,7 +257,10 @@ class _Run(Generic[T, R]):
         self.workers.remove(worker)
         worker.process.join(2)
         code = worker.process.exitcode
+        begun = worker.has_begun()
         worker.end()
+        if not begun and code is not None and code > 0:  # no part is to blame
+            raise WorkerError(_NO_START.format(f"ended with status {code} before it began"))
         if not worker.given:
             return
         number = worker.given.popleft()  # the one it was at
@@ -262,6 +281,13 @@ class _Run(Generic[T, R]):
     def _report(self, message: str) -> None:
         if self.report is not None:
             self.report(message)
+
+
+#: Each worker runs the script that started it as far as its guard: without one, all of it again.
+_NO_START: Final = (
+    "a worker process {}; a script that shares work among processes has to start it below "
+    "`if __name__ == '__main__':`"
+)
 
 
 def _ended(code: int | None) -> str:
@@ -306,6 +332,7 @@ def _serve(channel: Connection, function: Callable[[Any], Any], own: tuple[Archi
     import queue
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel.send_bytes(b"begun")
     use_archives(own)
     inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -130,6 +132,26 @@ def test_the_place_of_small_things_is_told(tmp_path: Path) -> None:
     assert list(numbers) == list(range(12))
     assert len(said) == 1
     assert "at entries 5–8; this part is done again" in said[0]
+
+
+def test_a_script_without_a_guard_is_told_so_and_no_part_is_blamed(tmp_path: Path) -> None:
+    script = tmp_path / "bare.py"
+    script.write_text(
+        "from provenance.jobs import ordered\nprint(list(ordered(abs, [1, 2, 3], jobs=2)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    last = done.stderr.rstrip().rpartition("\n")[2]
+    assert "a worker process ended with status 1 before it began" in last
+    assert "below `if __name__ == '__main__':`" in last
+    assert "given up" not in done.stderr
+
+
+def test_a_worker_that_ends_itself_is_not_taken_for_one_that_could_not_begin() -> None:
+    with pytest.raises(WorkerError, match="with status 3 at 1, for the third time"):
+        list(ordered(os._exit, [3], jobs=2, place=lambda _: "1"))
 
 
 def test_there_is_a_core() -> None:
