@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -22,6 +23,7 @@ import pytest
 from own_archives import TOWN
 from pages import ROOT, blocks, engine, examples, talk
 
+from provenance._version import __version__
 from provenance.archives import use_archives
 from provenance.errors import ProvenanceError
 from provenance.frames import LOCATOR, ColumnTask, parse_column
@@ -219,3 +221,12 @@ def test_what_does_not_fit_is_refused_before_any_work() -> None:
 def test_the_day_of_checks_is_that_of_sending() -> None:
     assert SentTask(ColumnTask("check", "ref")).task.today is not None
     assert SentTask(TASK).task == TASK
+
+
+def test_a_worker_with_another_version_does_no_part_of_the_work() -> None:
+    sent = attrs.evolve(SentTask(TASK), version="0.0.1")
+    expected = f"this worker has archival-provenance {__version__}, the task comes from 0.0.1;"
+    with pytest.raises(ProvenanceError, match=re.escape(expected)):
+        sent.result(["GARF, f. R-9401, op. 2, d. 269"])
+    with pytest.raises(ProvenanceError, match=re.escape(expected)):
+        sent.over([])

@@ -148,6 +148,8 @@ def test_an_empty_table_has_the_new_column(tmp_path: Path) -> None:
         ("a.csv", 'id,ref\n1,"x\n2"y,z\n', "a.csv:3: not a row of a CSV file"),
         ("a.csv", 'id,ref\n1,"x\n2,z\n', "a.csv:3: not a row of a CSV file: unexpected end"),
         ("a.jsonl", '{"ref":"x"}\n\n{"ref":\n', "a.jsonl:3: not a JSON object"),
+        ("a.jsonl", '{"ref":"x"}\n{"ref":"x", "n":{"a":1,"a":2}}\n',
+         "a.jsonl:2: not a JSON object: the key 'a' is given twice"),
         ("a.jsonl", '{"ref":"x"}\n[1]\n', r"a.jsonl:2: expected a JSON object, found \[1\]"),
         ("a.jsonl", '{"text":"x"}\n', "a.jsonl: there is no column 'ref'; the columns are 'text'"),
         ("a.jsonl", '{"ref":"x","locator":1}\n', "a.jsonl:1: there is a field 'locator' already"),

@@ -69,8 +69,9 @@ def check_column(
     """
     if kind is not None and kind not in KINDS:
         raise ProvenanceError(f"there is no kind {kind!r}; expected one of {', '.join(KINDS)}")
-    checker = _checker(today or dt.date.today()) if settings is None else None
-    if checker is None:
+    if settings is None:
+        checker = _checker(today or dt.date.today())
+    else:
         checker = Checker(settings, today=today)
     look = {"reference": _as_reference, "text": _as_text, None: check_text}[kind]
     return over_text(column, lambda texts: _checked(texts, checker, look))

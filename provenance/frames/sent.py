@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 
+from provenance._version import __version__
 from provenance.archives import Archive, own_archives, use_archives
+from provenance.errors import ProvenanceError
 from provenance.frames.task import ColumnTask
 
 __all__ = ["SentTask"]
@@ -30,20 +32,31 @@ class SentTask:
     """A task with what is known here: the user's own archives and, for checks, today's date.
 
     A worker's process knows only what it is sent. The archives are those that
-    :func:`provenance.archives.use_archives` was given last before this was made.
+    :func:`provenance.archives.use_archives` was given last before this was made. Both methods
+    raise :class:`ProvenanceError` where another version of this package is installed than here:
+    some rows would be read by one, some by the other.
     """
 
     task: ColumnTask = attrs.field(converter=_dated)
     archives: tuple[Archive, ...] = attrs.field(factory=own_archives)
+    version: str = __version__
 
     def result(self, column: object) -> Any:
         """Return the new column for a column, as :meth:`ColumnTask.result`."""
-        with _LOCK:
-            use_archives(self.archives)
+        self._arrived()
         return self.task.result(column)
 
     def over(self, batches: Iterable[Any]) -> Iterator[Any]:
         """Yield each record batch with the new column, as they come: for Spark's mapInArrow."""
+        self._arrived()
+        return self.task.over(batches)
+
+    def _arrived(self) -> None:
+        """Make what was sent known in this process."""
+        if self.version != __version__:
+            raise ProvenanceError(
+                f"this worker has archival-provenance {__version__}, the task comes from "
+                f"{self.version}; install the same version everywhere"
+            )
         with _LOCK:
             use_archives(self.archives)
-        return self.task.over(batches)

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from provenance.errors import ProvenanceError, ReadError
 from provenance.frames.task import ColumnTask
-from provenance.frames.values import as_json, cell, layout, unlike
+from provenance.frames.values import as_json, as_object, cell, layout, unlike
 from provenance.reading.source import decode_pieces
 
 __all__ = ["FORMATS", "Part", "Source", "format_of", "open_source"]
@@ -346,7 +346,10 @@ class _JsonLines:
 
     def _read(self, lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
         strange: list[str] = []  # NaN, Infinity: Python's, and no JSON
-        decoder = json.JSONDecoder(parse_constant=strange.append)  # which returns None
+        decoder = json.JSONDecoder(
+            object_pairs_hook=as_object,
+            parse_constant=strange.append,  # which returns None
+        )
         for number, line in enumerate(lines, 1):
             text = line.strip()
             if not text:

@@ -8,7 +8,20 @@ from typing import Any
 
 import pyarrow as pa
 
-__all__ = ["as_json", "cell", "layout", "unlike"]
+__all__ = ["as_json", "as_object", "cell", "layout", "unlike"]
+
+
+def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of a JSON object.
+
+    Raises :class:`ValueError` for a key that is given twice: nobody knows which value is meant.
+    """
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} is given twice")
+        found[key] = value
+    return found
 
 
 def as_json(value: object) -> str:
