@@ -5,6 +5,7 @@ Field names are those of the model's classes, but for the few that Python keeps 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -15,7 +16,7 @@ import attrs
 from provenance.archives import FormerName
 from provenance.model.document import Credit, Receiver
 
-__all__ = ["HOLDING_FIELDS", "field_types", "file_name", "is_bare", "path_text"]
+__all__ = ["HOLDING_FIELDS", "field_types", "file_name", "is_bare", "path_steps", "path_text"]
 
 #: Attributes that go by another name in files and JSON.
 _RENAMED: Mapping[type, Mapping[str, str]] = MappingProxyType(
@@ -78,3 +79,12 @@ def path_text(path: tuple[str | int, ...]) -> str:
             shown = step if is_bare(step) else '"' + step.replace("\n", "\\n") + '"'
             text += f".{shown}" if text else shown
     return text
+
+
+#: A step of such a path: the index of a list, a key in quotation marks, or a bare key.
+_STEP = re.compile(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)')
+
+
+def path_steps(text: str) -> tuple[str | int, ...]:
+    """Return the path that :func:`path_text` shows so."""
+    return tuple(int(step[1]) if step[1] else step[2] or step[3] for step in _STEP.finditer(text))

@@ -137,6 +137,13 @@ class ReadError(ProvenanceError):
         self.source = source
         self.line = line
 
+    @classmethod
+    def refused(cls, error: OSError, source: str | None = None) -> ReadError:
+        """Return why the system does not give an input; without ``source`` it is the error's."""
+        return cls(
+            (error.strerror or str(error)).lower(), source=source or str(error.filename or "input")
+        )
+
 
 class NothingFoundError(ReadError):
     """An input can be read, but says nothing about a document."""

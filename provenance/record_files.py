@@ -188,7 +188,7 @@ def record_paths(folder: Path) -> list[Path]:
     found: list[Path] = []
 
     def refuse(error: OSError) -> None:
-        raise ReadError((error.strerror or str(error)).lower(), source=error.filename)
+        raise ReadError.refused(error)
 
     for base, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

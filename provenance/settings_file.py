@@ -187,8 +187,7 @@ def _text(name: str) -> str:
     try:
         return Path(name).read_bytes().decode("utf-8-sig")
     except OSError as error:
-        message = (error.strerror or str(error)).lower()
-        raise ReadError(message, source=name) from None
+        raise ReadError.refused(error, name) from None
     except UnicodeDecodeError as error:
         raise ReadError(f"expected UTF-8, found the byte {error.object[error.start]:#04x}",
                         source=name) from None  # fmt: skip

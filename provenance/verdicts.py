@@ -92,8 +92,7 @@ def _check_each(checker: Checker, thing: Any, together: Together) -> list[Findin
         try:
             data = thing.read_bytes()
         except OSError as error:
-            message = (error.strerror or str(error)).lower()
-            raise ReadError(message, source=str(thing)) from None
+            raise ReadError.refused(error, str(thing)) from None
         return check_bytes(data, checker, source=str(thing), together=together)
     if isinstance(thing, Locator):
         return checker.reference(Reference.of(thing))

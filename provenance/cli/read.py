@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from provenance._shape import path_steps
 from provenance.cli import _streams as streams
 from provenance.cli._common import (
     Tally,
@@ -165,9 +165,6 @@ def _is_there(path: Path, text: str) -> bool:
     )
 
 
-_STEP = re.compile(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)')
-
-
 def _trace(name: str, record: Record) -> Iterator[str]:
     data = plain(record)
     for path, origin in record.origins.items():
@@ -186,9 +183,9 @@ def _shown(value: Any) -> str:
 
 def _value(data: Any, path: str) -> Any:
     """Return the value at ``path`` (``copies.number``, ``marks[0].text``), or ``""``."""
-    for index, quoted, bare in _STEP.findall(path):
+    for step in path_steps(path):
         try:
-            data = data[int(index)] if index else data[quoted or bare]
+            data = data[step]
         except (KeyError, IndexError, TypeError):
             return ""
     return data

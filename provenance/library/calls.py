@@ -77,7 +77,7 @@ def read(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError((error.strerror or str(error)).lower(), source=str(path)) from None
+        raise ReadError.refused(error, str(path)) from None
     return read_bytes(
         data, kind, source=str(path), encoding=encoding, report=report, problem=problem
     )

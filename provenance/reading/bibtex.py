@@ -138,7 +138,7 @@ def _variable(name: str, kind: str) -> str:
     row = row_of("biblatex", name) or row_of("bibtex", name)
     if row is not None:
         return row.names["csl"][0]
-    return {"location": "location"}.get(name, name)
+    return name
 
 
 def _value(field: Field, name: str) -> Value:
@@ -163,7 +163,7 @@ def _lines(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.split("\n")]
     if any(":" in line for line in lines[:-1]):
         return "\n".join(lines).strip()
-    paragraphs = re.split(r"\n\n", "\n".join(lines))
+    paragraphs = "\n".join(lines).split("\n\n")
     return "\n".join(" ".join(each.split()) for each in paragraphs).strip("\n")
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
+from provenance._shape import path_steps
 from provenance.reading._lines import LineIndex, Path, Span, json_spans, toml_spans
 from provenance.reading.json import json_values
 
 __all__ = ["FieldPlaces", "record_places"]
-
-_STEP = re.compile(r"\[([0-9]+)\]|\"((?:[^\"\\]|\\.)*)\"|([^.\[\]\"]+)")
 
 
 class FieldPlaces:
@@ -32,16 +30,12 @@ class FieldPlaces:
         """
         if self._spans is None:
             self._spans = self._find()
-        path = (*self._root, *_path(field))
+        path = (*self._root, *path_steps(field))
         while len(path) > len(self._root) and path not in self._spans:
             path = path[:-1]
         if path == self._root:
             path = (*self._root, "key")
         return self._spans.get(path, (0, 0))
-
-
-def _path(field: str) -> Path:
-    return tuple(int(step[1]) if step[1] else step[2] or step[3] for step in _STEP.finditer(field))
 
 
 def record_places(text: str, kind: str) -> list[FieldPlaces]:

@@ -63,7 +63,7 @@ def parts_date(
         ends = ends[:1]
     if first is None or (last is None and parts[1:] and any(map(_number, parts[1]))):
         return None
-    texts = [first if first is not None else "", last or ".."][: len(ends)]
+    texts = [first, last or ".."][: len(ends)]
     if season and len(first) == 4:
         texts[0] = f"{first}-{20 + season}"
     mark = "~" if circa else ""
