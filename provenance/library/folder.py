@@ -138,7 +138,7 @@ class Library:
     def _no_folder(self, error: OSError) -> ReadError:
         if not self.folder.exists():
             return ReadError(f"there is no library in {self.folder}")
-        return ReadError((error.strerror or str(error)).lower(), source=str(self.folder))
+        return ReadError.refused(error, str(self.folder))
 
     def _load(self, key: str) -> tuple[Record, Stamp]:
         path = self.path(key)
@@ -151,7 +151,7 @@ class Library:
                 state = stamp(os.fstat(file.fileno()))
                 data = file.read()
         except OSError as error:
-            raise ReadError((error.strerror or str(error)).lower(), source=str(path)) from None
+            raise ReadError.refused(error, str(path)) from None
         return read_bytes(data, "toml", source=str(path))[0], state
 
     # ----------------------------------------------------------------------- searching
@@ -353,6 +353,8 @@ class Library:
         with self._writing():
             mine, state = self._load(key)
             theirs, _ = self._load(other)
+            if os.path.samefile(self.path(key), self.path(other)):  # letter case may not count
+                raise ProvenanceError(f"{key}: expected two records, found one file twice")
             if not force and not same_document(mine, theirs):
                 raise ProvenanceError(
                     f"{key} and {other} are not known to be one document: they share neither the "
@@ -376,11 +378,12 @@ class Library:
             record, state = self._load(old)
             renamed = attrs.evolve(record, key=new)
             path = self.folder / files.file_name(new)
-            if old.casefold() == new.casefold():
+            there = path.exists()
+            if there and os.path.samefile(self.path(old), path):  # letter case may not count
                 self._replace(self.path(old), renamed, state)
                 os.rename(self.path(old), path)
                 return path
-            if path.exists():
+            if there:
                 if self._load(new)[0] != renamed:  # else it was killed half-way, the last time
                     raise ProvenanceError(f"{path}: there is a record with this key already")
             else:
@@ -422,8 +425,7 @@ def _read(path: Path) -> Read:
             state = stamp(os.fstat(file.fileno()))
             data = file.read()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Read((-1, -1, -1), problem=f"{storable(path.name)}: {reason}")
+        return Read((-1, -1, -1), problem=str(ReadError.refused(error, storable(path.name))))
     name = storable(path.name)
     if name != path.name:
         return Read(state, problem=f"{name}: the name of this file is not UTF-8; give it another")

@@ -28,6 +28,7 @@ from provenance import (
 )
 from provenance.library import tables
 from provenance.library.files import locked
+from provenance.writing.toml import write_toml
 
 EXAMPLES = Path(__file__).parent.parent.parent / "records" / "examples"
 
@@ -501,6 +502,27 @@ def test_renaming(library: Library) -> None:
     with pytest.raises(RecordError, match="expected letters"):
         library.rename("Kim-poster", "../x")
     assert len(library) == 3
+
+
+def test_a_key_in_other_letters_is_another_record_where_the_file_system_says_so(
+    library: Library,
+) -> None:
+    twin = library.path("UNDATED")
+    if twin.exists():
+        pytest.skip("letter case does not count here")
+    twin.write_text(write_toml(attrs.evolve(UNDATED, key="UNDATED", place="Paris")), "utf-8")
+    with pytest.raises(ProvenanceError, match="there is a record with this key already"):
+        library.rename("undated", "UNDATED")
+    assert library["UNDATED"].place == "Paris"
+    assert "undated" in library
+
+
+def test_one_file_under_two_names_is_not_merged_with_itself(library: Library) -> None:
+    library.path("other").symlink_to("undated.toml")
+    for one, two in (("other", "undated"), ("undated", "other")):
+        with pytest.raises(ProvenanceError, match="expected two records, found one file twice"):
+            library.merge(one, two)
+    assert library["undated"] == UNDATED
 
 
 def test_renaming_that_was_killed_half_way_goes_on(library: Library) -> None:
