@@ -148,6 +148,17 @@ def test_diff_shows_and_changes_nothing(tmp_path, capsys):
     assert path.read_bytes() == UNTIDY.encode()
 
 
+def test_a_difference_is_one_that_patch_takes(tmp_path, capsys):
+    path = tmp_path / "paper.txt"
+    path.write_bytes("A\u2028line\n\nРГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 126-9".encode())
+    assert run(["check", "--diff", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"--- {path}\n+++ {path}\n@@ -1,3 +1,3 @@\n A\u2028line\n \n"
+        "-РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 126-9\n\\ No newline at end of file\n"
+        "+РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 126–129\n\\ No newline at end of file\n"
+    )
+
+
 def test_fix_leaves_records_and_other_encodings_alone_and_checks_them(tmp_path, capsys):
     path, record = tmp_path / "old.txt", tmp_path / "a.toml"
     data = "РГАНИ. Ф. 5. Оп. 28. Д. 411. Л. 29–26. Так в деле, и никак иначе.".encode("cp1251")

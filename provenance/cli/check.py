@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -276,6 +277,15 @@ def _listed(found: list[Finding], file: str, tally: Tally) -> int:
     return tally.status
 
 
+#: What follows a last line without a line feed, so that ``patch`` takes the difference.
+_NO_END = "\n\\ No newline at end of file\n"
+
+
+def _rows(text: str) -> list[str]:
+    """Return lines as ``patch`` knows them: each ends in a line feed, and in nothing else."""
+    return [row for row in re.split(r"(?<=\n)", text) if row]
+
+
 def _corrected(
     name: str, shown: str, data: bytes, checker: Checker, kind: str | None, *, write: bool
 ) -> bytes:
@@ -285,10 +295,10 @@ def _corrected(
     """
     fixed, made = fix_bytes(data, checker, source=shown, kind=kind)
     if not write:
-        text = fixed.decode()
-        before = data.decode().splitlines(keepends=True)
-        lines = unified_diff(before, text.splitlines(keepends=True), shown, shown)
-        click.echo("".join(lines), nl=False)
+        lines = unified_diff(*(_rows(each.decode()) for each in (data, fixed)), shown, shown)
+        click.echo(
+            "".join(line if line[-1] == "\n" else line + _NO_END for line in lines), nl=False
+        )
     elif made and name != "-":
         with whole_file(name) as file:
             file.write(fixed.decode())
