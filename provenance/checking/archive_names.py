@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
 
 from provenance.archives import Archive, FormerName, archives, candidates, fold_name, present_id
 from provenance.checking.finding import Fix
@@ -14,6 +15,7 @@ from provenance.checking.shape import Shape, several_references
 from provenance.model.document import Record
 from provenance.model.reference import Reference, Writing
 from provenance.model.text import alphabet, to_latin
+from provenance.units import root_kind
 
 __all__ = [
     "aggregator_as_archive",
@@ -21,6 +23,7 @@ __all__ = [
     "anachronistic_name",
     "first_mention_abbreviation",
     "former_names",
+    "lettered_fonds",
     "missing_city",
     "superseded_name",
     "two_names",
@@ -122,7 +125,9 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     """An archive is called by a name that it has no more.
 
     Whoever orders the file today asks for it by today's name. A warning where the year of
-    consultation is known (``consulted`` in the settings) and later; else for information.
+    consultation is known (``consulted`` in the settings) and later; else for information. No
+    correction where today's archive writes letters with the numbers of fonds and none stand
+    here: fond 5446 of TsGAOR is R-5446 at GARF, where 5446 may be another one.
 
     Bad: ``TsKhSD, f. 5, op. 28, d. 411, ll. 1–4``
     Good: ``RGANI, f. 5, op. 28, d. 411, ll. 1–4``
@@ -144,9 +149,44 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     kept = f"{now} ({'бывш.' if native else 'formerly'} {name})"
     yield Hit(
         f"{name} became {now}{since}.", start, end,
-        fix=Fix(start, end, kept, f"Name {now}, and {name} in brackets"),
+        fix=None if _may_be_renumbered(reference, archive)
+        else Fix(start, end, kept, f"Name {now}, and {name} in brackets"),
         severity=None if late else "info",
     )  # fmt: skip
+
+
+def _may_be_renumbered(reference: Reference, archive: Archive) -> bool:
+    """Whether the archive may write the fond's number with letters that do not stand here."""
+    units = reference.locator.units if reference.locator is not None else ()
+    fond = next((unit.value for unit in units if root_kind(unit.kind) == "fond"), None)
+    if fond is None or not fond.isdecimal():
+        return False
+    lettered = lettered_fonds(archive.id)
+    return lettered.some or fond in lettered.figures
+
+
+class LetteredFonds(NamedTuple):
+    """Which of an archive's fonds have letters: a series of them, or those with these figures."""
+
+    some: bool
+    figures: frozenset[str]
+
+
+_FOND_IN_EXAMPLE = re.compile(r"(?<![^\W_])(?:ф|f|фонд|fond)\.?\s([^\s,;]*[^\s,;.])", re.IGNORECASE)
+
+
+@cache
+def lettered_fonds(aid: str) -> LetteredFonds:
+    """Return what the authority's fonds and examples show of an archive's fonds with letters."""
+    archive = archives()[aid]
+    listed = {fond.number for fond in archive.fonds}
+    shown = {each for text in archive.examples for each in _FOND_IN_EXAMPLE.findall(text)}
+    lettered = {number for number in listed | shown if re.search(r"[^\W\d_]", number)}
+    some = any(
+        number[0].isalpha() or (number in shown - listed and re.fullmatch(r"\d+[^\W\d_]", number))
+        for number in lettered
+    )
+    return LetteredFonds(some, frozenset(re.sub(r"\D", "", number) for number in lettered))
 
 
 def _explained(reference: Reference, context: Context) -> bool:

@@ -223,8 +223,10 @@ def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
                 or (marks is not None and marks.are_not(side))
             ]  # fmt: skip
             if strange:
-                yield Hit(f"Use {mark!r} for verso, not {strange[0]!r}.", start, end,
-                          fix=_verso_fix(item, part, strange[0], mark, reference, context))  # fmt: skip
+                yield Hit(
+                    f"Use {mark!r} for verso, not {strange[0]!r}.", start, end,
+                    fix=_verso_fix(item, part, strange[0], mark, reference, context),
+                )  # fmt: skip
             elif (
                 item["b"] and item["sb"] and not item["sa"] and int(item["a"]) != int(item["b"])
                 and item["sb"].strip().rstrip(".") in ("об", "ob", "зв", "zv")

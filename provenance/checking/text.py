@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from provenance.archives import archives, present_id
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import DOUBLED, HIDDEN, SCRIPTS, TWINS, has_words, marked
@@ -67,7 +68,8 @@ def _cyrillic_labels(reference: Reference) -> bool | None:
 def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
     """A word mixes letters of two scripts that look alike.
 
-    It reads well and is found by no search.
+    It reads well and is found by no search. A label or a name has a correction; a number with
+    letters (``98сc``) has none, as only the document tells which letter it is.
 
     Bad: ``АВП РФ. Ф. 0102. Oп. 14. П. 75. Д. 6. Л. 26`` (with a Latin O)
     Good: ``АВП РФ. Ф. 0102. Оп. 14. П. 75. Д. 6. Л. 26``
@@ -88,6 +90,7 @@ def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
         at = reference.start + word.start()
         repaired = _looks(token, meant == "Cyrillic")
         whole = len({name for name, letters in _SCRIPTS if letters.search(repaired)}) == 1
+        whole = whole and not _within_value(reference, at)
         yield Hit(
             f"{token!r} mixes {' and '.join(found)}: {strange} at "
             f"{token.index(strange) + 1} is not {meant}.",
@@ -97,9 +100,20 @@ def mixed_script(reference: Reference, context: Context) -> Iterator[Hit]:
         )  # fmt: skip
 
 
+def _within_value(reference: Reference, at: int) -> bool:
+    """Whether a place stands in a value that has figures: a number, not a name."""
+    return any(
+        part.value_start <= at < part.value_end and any(ch.isdigit() for ch in part.value)
+        for part in reference.parts
+    )
+
+
 @rule("homoglyph-prefix", "TXT002", "warning", Reference, when=has_words)
 def homoglyph_prefix(reference: Reference, context: Context) -> Iterator[Hit]:
     """A value has a letter of the other script than its reference, one that looks alike.
+
+    It has a correction where the archive is known to write that letter with its fonds, as GARF
+    writes ``Р-``; anywhere else it may be another letter, and only the document tells.
 
     Bad: ``ГАРФ. Ф. P-5446. Оп. 1. Д. 5. Л. 7`` (with a Latin P)
     Good: ``ГАРФ. Ф. Р-5446. Оп. 1. Д. 5. Л. 7``
@@ -119,8 +133,20 @@ def homoglyph_prefix(reference: Reference, context: Context) -> Iterator[Hit]:
         yield Hit(
             f"{part.value!r} looks {name}; expected {repaired}.", part.value_start,
             part.value_end,
-            fix=Fix(part.value_start, part.value_end, repaired, f"Write {repaired}"),
+            fix=Fix(part.value_start, part.value_end, repaired, f"Write {repaired}")
+            if _is_fond_letter(reference, part, repaired) else None,
         )  # fmt: skip
+
+
+def _is_fond_letter(reference: Reference, part: Part, repaired: str) -> bool:
+    """Whether the fonds of the archive are known to begin with the letters of a value."""
+    if reference.archive is None or root_kind(part.kind or "") != "fond":
+        return False
+    letters = re.match(r"[^\W\d_]+(?=-?\d)", repaired)
+    return letters is not None and any(
+        re.match(rf"{letters[0]}-?\d", fond.number)
+        for fond in archives()[present_id(reference.archive)].fonds
+    )
 
 
 def _numbered(value: str) -> bool:
@@ -215,6 +241,10 @@ _LONE_SIX = re.compile(r"(?<=\d)б(?![^\W_])")
 def ocr_digit(reference: Reference, context: Context) -> Iterator[Hit]:
     """A number holds a letter that looks like a digit, as text recognition leaves them.
 
+    Between two digits no letter is meant, and the digit is the correction. At the beginning or the
+    end of a number (``О5``, ``12З``) it may be a letter of its own or one too many: only the
+    document tells.
+
     Bad: ``AVPRF, f. 0102, op. 14, p. 75, d. 6, ll. 2б–29`` (with a Cyrillic б)
     Good: ``AVPRF, f. 0102, op. 14, p. 75, d. 6, ll. 26–29``
     """
@@ -229,8 +259,12 @@ def ocr_digit(reference: Reference, context: Context) -> Iterator[Hit]:
                 fix = Fix(start, start + 1, digit, f"Write the digit {digit}")
                 yield Hit(
                     f"{token!r} contains the letter {found[0]} inside a number.", start,
-                    start + 1, fix=None if pattern is _LONE_SIX else fix,
+                    start + 1, fix=fix if _between_digits(part.value, found.start()) else None,
                 )  # fmt: skip
+
+
+def _between_digits(value: str, at: int) -> bool:
+    return value[at - 1 : at].isdigit() and value[at + 1 : at + 2].isdigit()
 
 
 def _latin(part: Part) -> bool:

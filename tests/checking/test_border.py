@@ -21,7 +21,8 @@ BORDER = [
     ("unknown-unit-label", "AVPRF, f. 0102, op. 14, p. 3, d. 6, zz. 5, l. 7", "zz",
      "See AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 7, dated 5 May 1957.\n\nEnd."),
     # alphabets are scripts: diacritics make two forms of a name, no second alphabet
-    ("mixed-alphabets", "AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 5.\nАВП РФ. Ф. 5. Оп. 1. П. 3. Д. 7. Л. 5.",
+    ("mixed-alphabets", "AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 5.\n"
+     "АВП РФ. Ф. 5. Оп. 1. П. 3. Д. 7. Л. 5.",
      "AVPRF, f. 0102, op. 14, p. 3, d. 6, l. 5",
      "ÖStA/AdR, BKA, Kt. 5, fol. 12.\nÖStA/AVA, BKA, Kt. 7, fol. 3."),
     ("two-names-for-archive", "ÁBTL, 3.1.5. O-9803, 12. l.\n\nABTL, 3.1.5. O-9804, 12. l.", "ABTL",
@@ -37,7 +38,8 @@ BORDER = [
     ("verso-mark", "BArch, DY 30/3384, Bl. 5 ob.", "5 ob", "BArch, DY 30/3384, Bl. 5 RS"),
     ("verso-mark", "RGASPI, f. 17, op. 162, d. 18, l. 5 zv.", "5 zv",
      "RGASPI, f. 17, op. 162, d. 18, l. 5v"),
-    ("hyphen-in-range", "TNA, FO 371/127290, fol. 12-13", "12-13", "TNA, FO 371/127290, fol. 12–13"),
+    ("hyphen-in-range", "TNA, FO 371/127290, fol. 12-13", "12-13",
+     "TNA, FO 371/127290, fol. 12–13"),
 ]  # fmt: skip
 
 
@@ -60,3 +62,30 @@ def test_a_rule_finds_its_fault_and_nothing_beside_it(rule, faulty, place, right
 def test_the_verso_mark_is_put_right_with_one_stop(faulty, fixed):
     fix = next(each.fix for each in check(faulty) if each.rule == "verso-mark")
     assert faulty[: fix.start] + fix.replacement + faulty[fix.end :] == fixed
+
+
+@pytest.mark.parametrize(
+    ("faulty", "rule", "replacement"),
+    [
+        # a word's letters are certain, a number's are not
+        ("ГA РФ. Ф. Р-5446. Оп. 1. Д. 5. Л. 6", "mixed-script", "ГА"),
+        ("РГАСПИ. Ф. 17. Оп. 162. Д. 15сc. Л. 5", "mixed-script", None),
+        # GARF is known to write that letter with its fonds; a delo's may be another one
+        ("ГАРФ. Ф. P-5446. Оп. 1. Д. 5. Л. 6", "homoglyph-prefix", "Р-5446"),
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 98c. Л. 5", "homoglyph-prefix", None),
+        # a letter between digits is a digit; at an edge it may be a letter, or one too many
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 1З5. Л. 5", "ocr-digit", "3"),
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 6. Л. О5", "ocr-digit", None),
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 1О. Л. 5", "ocr-digit", None),
+        # fond 5446 of TsGAOR is R-5446 now; at RGANI and AVPRF the numbers stayed
+        ("ЦГАОР СССР. Ф. 5446. Оп. 1. Д. 5. Л. 6", "superseded-name", None),
+        ("ЦГАОР СССР. Ф. Р-5446. Оп. 1. Д. 5. Л. 6", "superseded-name", "ГАРФ (бывш. ЦГАОР СССР)"),
+        ("TsKhSD, f. 5, op. 28, d. 411, l. 2", "superseded-name", "RGANI (formerly TsKhSD)"),
+        ("АВП СССР. Ф. 0102. Оп. 14. П. 3. Д. 6. Л. 5", "superseded-name",
+         "АВП РФ (бывш. АВП СССР)"),
+    ],
+)  # fmt: skip
+def test_no_correction_guesses_which_document_is_meant(faulty, rule, replacement):
+    (finding,) = check(faulty)
+    assert finding.rule == rule
+    assert (finding.fix.replacement if finding.fix else None) == replacement
