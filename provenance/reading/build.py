@@ -15,7 +15,10 @@ from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
-__all__ = ["assemble", "build", "make_unit", "restore", "set_archive_text", "set_rest", "set_text"]
+__all__ = [
+    "assemble", "build", "make_unit", "number_unit", "restore", "set_archive_text", "set_rest",
+    "set_text",
+]  # fmt: skip
 
 _new = object.__new__
 
@@ -45,17 +48,24 @@ def make_unit(text: str, part: Part, language: str) -> Unit:
     """Make the unit that stands in ``text`` where ``part`` says."""
     kind, start, end, letters, _ = part
     raw = text[start:end]
+    if raw.isdecimal() and raw.isascii():
+        return number_unit(kind, raw)
     made = _new(Unit)
     _unit_kind(made, kind)
-    if raw.isdecimal() and raw.isascii():
-        _unit_value(made, raw)
-        _unit_written(made, None)
-        return made
     value = canonical(raw.strip(_QUOTES), language, letters == CYRILLIC) or raw
     if letters == SPACED:
         value = _JOINED.sub(r"\1 \2", value)
     _unit_value(made, value)
     _unit_written(made, raw if raw != value else None)
+    return made
+
+
+def number_unit(kind: str, value: str) -> Unit:
+    """Make a unit whose value is a number in ASCII figures."""
+    made = _new(Unit)
+    _unit_kind(made, kind)
+    _unit_value(made, value)
+    _unit_written(made, None)
     return made
 
 

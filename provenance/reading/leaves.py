@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from provenance.model.leaves import Leaf, LeafRange, Leaves
 from provenance.model.text import to_latin
 
-__all__ = ["make_leaf", "read_leaves", "trusted_leaves"]
+__all__ = ["make_leaf", "plain_leaves", "read_leaves", "trusted_leaves"]
 
 _new = object.__new__
 
@@ -32,6 +33,23 @@ def make_leaf(number: int, letter: str = "", side: str = "") -> Leaf:
     _set_letter(leaf, letter)
     _set_side(leaf, side)
     return leaf
+
+
+@lru_cache(4096)
+def _number(written: str) -> tuple[Leaf, LeafRange]:
+    """Return the leaf with this number, and it alone as a range; the usual few are kept."""
+    leaf = make_leaf(int(written))
+    return leaf, _make_range(leaf, leaf)
+
+
+def plain_leaves(kind: str, first: str, dash: str = "", last: str = "") -> Leaves:
+    """Build what one number says, or two with a dash between; each of six figures at most."""
+    leaf, single = _number(first)
+    made = _new(Leaves)
+    _set_kind(made, kind)
+    _set_ranges(made, (_make_range(leaf, _full(leaf, _number(last)[0])) if dash else single,))
+    _set_written(made, first + dash + last)
+    return made
 
 
 def _make_range(first: Leaf, last: Leaf | None) -> LeafRange:

@@ -16,10 +16,9 @@ from provenance.model.reference import Part
 from provenance.reading import tokens
 from provenance.reading.labels import Grammar, tradition, traditions
 from provenance.reading.leaves import read_leaves
-from provenance.reading.quick import QuickReading
 from provenance.reading.run import is_loose
 
-__all__ = ["SEPARATORS", "grammars_of", "plain_marks", "quick_parts", "read_parts"]
+__all__ = ["SEPARATORS", "grammars_of", "plain_marks", "read_parts"]
 
 #: What may stand between two parts that are joined.
 SEPARATORS: Final = " ,;.:"
@@ -227,32 +226,6 @@ class _Walk:
         if kind is not None:
             self.used.add(kind)
             self.last = self.grammar.place(kind)
-
-
-def quick_parts(text: str, reading: QuickReading, at: int) -> tuple[Part, ...]:
-    """Return the parts of a reference that was read at once: what :func:`read_parts` gives.
-
-    ``at`` is where ``text`` begins in the text whose code points are wanted.
-    """
-    grammar, span = reading.grammar, reading.shape.span
-    parts: list[Part] = []
-    for label_group, value_group in reading.pairs:
-        begin, stop = span(label_group)
-        if begin < 0:
-            break
-        label = text[begin:stop]
-        kinds = grammar.before[label]
-        kind = kinds[0]
-        start, end = span(value_group)
-        if label in grammar.coded:
-            start = begin
-        value = text[start:end].rstrip(" .")
-        begin, start = begin + at, start + at
-        parts.append(
-            Part(kind, label, value, begin, start + len(value), begin, start, kinds, False,
-                 grammar.is_leaf(kind))
-        )  # fmt: skip
-    return tuple(parts)
 
 
 def read_parts(

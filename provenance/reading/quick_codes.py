@@ -13,13 +13,14 @@ from typing import NamedTuple
 from provenance.archives import archives, present_id
 from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
+from provenance.model.reference import Part
 from provenance.reading import tokens
 from provenance.reading.build import assemble
 from provenance.reading.labels import Grammar, archive_grammar
 from provenance.reading.leaves import read_leaves
 from provenance.reading.notation import Form, compile_notation
 
-__all__ = ["CODED", "read_coded", "series_of"]
+__all__ = ["CODED", "coded_parts", "read_coded", "series_of"]
 
 _CODE = r"(?P<code>(?P<letters>[A-Z]{1,4}) ?(?P<digits>\d{1,5}))/(?P<number>\d{1,7})"
 _LEAVES = r"(?:, (?P<label>[^\W\d_]{1,6})\.? (?P<leaves>\d{1,6}(?:[–—-]\d{1,6})?))?"
@@ -108,3 +109,20 @@ def read_coded(
         Unit(series.kinds[1], shape["number"]),
     )
     return assemble(archive, units, leaves, name, text)
+
+
+def coded_parts(
+    text: str, shape: re.Match[str], grammar: Grammar, at: int
+) -> tuple[Part, ...]:  # fmt: skip
+    """Return the labelled parts of what ``shape`` found: the leaves, where it has them.
+
+    ``at`` is where ``text`` begins in the text whose code points are wanted.
+    """
+    label, value = shape["label"], shape["leaves"]
+    if label is None:
+        return ()
+    kinds = grammar.before[label]
+    begin, start = shape.start("label") + at, shape.start("leaves") + at
+    return (
+        Part(kinds[0], label, value, begin, start + len(value), begin, start, kinds, False, True),
+    )

@@ -29,7 +29,6 @@ from provenance.reading.parts import (
     SEPARATORS,
     grammars_of,
     plain_marks,
-    quick_parts,
     read_parts,
 )
 from provenance.reading.prefilter import hits
@@ -80,7 +79,7 @@ def read_reference(text: str, *, source: str | None = None, at: int = 0) -> Refe
     name = locator.archive_text
     return Reference(
         text, at, at + len(text), locator, None, locator.archive, name,
-        at if name is not None else -1, quick_parts(text, quick, at), (), source,
+        at if name is not None else -1, quick.parts(text, at), (), source,
     )  # fmt: skip
 
 
