@@ -217,17 +217,16 @@ def _numbers(
     ``shapes`` are the classes of the text's characters from ``low`` on.
     """
     before, behind, names, codes = _before(), _behind(), _names(), _codes()
-    passed = begin
-    for found in _EVIDENCE.finditer(shapes, begin - low):
+    at = begin - low
+    while (found := _EVIDENCE.search(shapes, at)) is not None:
+        at = found.end()
         place = low + found.start()
-        if place < passed:
-            continue
         if place >= stop:
             break
         if found.lastindex is None:
             if _labelled(text, place, before, names, codes):
                 yield place
-                passed = floor()
+                at = max(at, floor() - low)
                 continue
             last = _LAST.match(shapes, found.start())
             if last is None:
@@ -241,7 +240,7 @@ def _numbers(
             known = before if following[2] else behind
             if word.lower() in known or word in names:
                 yield place
-                passed = floor()
+                at = max(at, floor() - low)
 
 
 def _labelled(

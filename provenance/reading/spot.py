@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from provenance.model.locator import Locator
-from provenance.reading.archive_names import ArchiveName, ends_name, name_at, name_words
+from provenance.reading.archive_names import (
+    ArchiveName,
+    ends_name,
+    exact_names,
+    name_at,
+    name_words,
+)
 from provenance.reading.build import set_archive_text
 from provenance.reading.credible import credible
 from provenance.reading.labels import Grammar, traditions
@@ -58,22 +65,43 @@ def _more_before(text: str, start: int) -> bool:
     if mark not in " ([{\n\"“„«'‘*":
         return True
     word = before.rstrip(" (,\n\"“„«'‘*[{")
-    word = word[word.rfind(" ") + 1 :]
-    word = word.lstrip("([\"“„«'‘*{")
-    if word in _OF:
-        return True
-    if not word[-1:].isalpha():
+    if not word:
         return False
-    if ends_name(word) or (word[0].isupper() and name_words(word)):
+    word = word[word.rfind(" ") + 1 :].lstrip("([\"“„«'‘*{")
+    if word and _in_name(word):
         return True
     # an archive's department: ÖStA, HHStA, PA I
-    return mark == " " and text[start - 2 : start - 1] == "," and len(_CAPS.findall(word)) > 1
+    return (
+        mark == " "
+        and text[start - 2 : start - 1] == ","
+        and word[-1:].isalpha()
+        and len(_CAPS.findall(word)) > 1
+    )
+
+
+@lru_cache(4096)
+def _in_name(word: str) -> bool:
+    """Whether an archive's name may go on, or may have begun, with ``word``."""
+    if word in _OF:
+        return True
+    return word[-1].isalpha() and (ends_name(word) or (word[0].isupper() and name_words(word)))
+
+
+@cache
+def _opens_near() -> frozenset[str]:
+    """Return the first words of the names that may stand near, all of which are exact."""
+    return frozenset(
+        word[0] for name in exact_names() if (word := CAPITAL.match(name)) is not None
+    )
 
 
 def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
     """Return where an archive's short name stands just before a reference's first number."""
     low = max(floor, at - 24)
+    known = _opens_near()
     for word in CAPITAL.finditer(text, low, at):
+        if word[0] not in known:
+            continue
         start, end = word.span()
         if start == low and start and text[start - 1].isalnum():
             continue
