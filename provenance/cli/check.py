@@ -295,7 +295,8 @@ def _corrected(
     """
     fixed, made = fix_bytes(data, checker, source=shown, kind=kind)
     if not write:
-        lines = unified_diff(*(_rows(each.decode()) for each in (data, fixed)), shown, shown)
+        before, after = _rows(data.decode()), _rows(fixed.decode())
+        lines = unified_diff(before, after, shown, shown)
         click.echo(
             "".join(line if line[-1] == "\n" else line + _NO_END for line in lines), nl=False
         )

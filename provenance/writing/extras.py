@@ -100,19 +100,17 @@ def _extra(each: Carried, to: str, kind: Row | None) -> Extra | None:
         name = _container(name, to, kind)
     if each.format == _family(to):
         if name is None or to in ("ris", "biblatex"):
-            name = each.name if to != "csl" else name
-        if to == "csl" and name is None:
-            return None
-        return Extra(name or each.name, each.value, each.place, raw=each.format == "biblatex")
-    if name is None or row is None or row.part not in ("text", "date"):
+            if to == "csl":
+                return None
+            name = each.name
+        return Extra(name, each.value, each.place, raw=each.format == "biblatex")
+    if name is None or row is None or row.part != "text":  # each format writes dates in its own way
         return None
     text = each.text()
     if text is None:
         return None
     if each.format == "biblatex":
         text = " ".join(decode(text).split())
-    if row.part == "date":
-        return None  # each format has its own way to write one
     return Extra(name, text, each.place) if text else None
 
 

@@ -75,7 +75,7 @@ def read_writing(
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
 ) -> Writing:
-    """Return a manuscript, a list of references or a bibliography file, with its references.
+    """Return a manuscript, or a list of references, with the references in it.
 
     ``kind`` is one of :data:`WRITINGS`; without it the suffix of ``name`` decides, and any other
     is plain text. ``encoding`` is that of bytes that are not UTF-8; ``report`` is called with a

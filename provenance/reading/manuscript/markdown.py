@@ -282,7 +282,7 @@ class _Inline:
             elif kind == "close":
                 at = self._closed(brackets, low, at, end, note)
             elif kind == "cite":
-                hide(low, at, ANOTHER_SOURCE if note >= 0 or any_note(brackets) else "")
+                hide(low, at, ANOTHER_SOURCE if note >= 0 or _any_note(brackets) else "")
                 if brackets:
                     brackets[-1].cites = True
             else:
@@ -337,7 +337,7 @@ class _Inline:
             self.notes.append(InlineNote(bracket.inner, low, bracket.start, note))
             return at
         if bracket.cites:
-            shown = ANOTHER_SOURCE if note >= 0 or any_note(brackets) else ""
+            shown = ANOTHER_SOURCE if note >= 0 or _any_note(brackets) else ""
             hide(bracket.start, at, shown)
             return at
         link = _LINK.match(text, at, end)
@@ -364,7 +364,7 @@ class _Inline:
         return at
 
 
-def any_note(brackets: list[_Bracket]) -> bool:
+def _any_note(brackets: list[_Bracket]) -> bool:
     """Whether an inline note is open."""
     return any(bracket.note for bracket in brackets[-8:])
 
