@@ -13,11 +13,15 @@ __all__ = ["balanced", "emphasis_before"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _CLOSERS = {opening: closing for closing, opening in _PAIRS.items()}
-_OPENING = re.compile(r"(?:\\[a-z]{2,20}(?:\{\w{1,20}\})?\{|(\*{1,3}|_{1,3})|[(\[]|<[a-z]{1,6}>)\Z")
-_CLOSING = re.compile(r"(\*{1,3}|_{1,3})|</[a-z]{1,6}>")
-_BEFORE = frozenset("*_{([>")
-_AFTER = frozenset("*_})]<")
-_INSIDE = frozenset("*_{}()[]<>")
+_OPENING = re.compile(
+    r"(?:\\[A-Za-z]{2,20}(?:\{[^{}\n]{1,400}\})?\{|\{\\[a-z]{2,10}\s?|(\*{1,3}|_{1,3})|[(\[{]"
+    r"|<([a-z]{1,7})(?:\s[^<>\n]{0,400})?>)\Z"
+)
+_REACH = 440  # how far before a reference the mark that opens just before it may begin
+_CLOSING = re.compile(r"(\*{1,3}|_{1,3}|\^)|</([a-z]{1,7})>")
+_BEFORE = frozenset("*_{([> ")
+_AFTER = frozenset("*_^})]<")
+_INSIDE = frozenset("*_^{}()[]<>")
 
 
 def balanced(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
@@ -45,10 +49,10 @@ def emphasis_before(text: str, start: int, end: int, floor: int) -> int:
     """Return where the emphasis that is put on the word ``start``–``end`` alone begins."""
     if start <= floor or text[start - 1] not in _BEFORE or text[end : end + 1] not in _AFTER:
         return start
-    mark = _OPENING.search(text, max(floor, start - 48), start)
+    mark = _OPENING.search(text, max(floor, start - _REACH), start)
     if mark is None:
         return start
-    closing = mark[1] or _CLOSERS.get(mark[0][-1], "</" + mark[0][1:])
+    closing = mark[1] or (f"</{mark[2]}>" if mark[2] else _CLOSERS.get(mark[0][-1], "}"))
     return mark.start() if text.startswith(closing, end) else start
 
 
@@ -60,17 +64,24 @@ def _after(text: str, written: str, end: int) -> int:
     if mark is None:
         return end
     if mark[1] is None:
-        open_tag = "<" + mark[0][2:]
-        return mark.end() if written.count(open_tag) > written.count(mark[0]) else end
+        return mark.end() if _tags(written, mark[2]) > 0 else end
     return mark.end() if written.count(mark[1]) % 2 else end
 
 
 def _before(text: str, written: str, start: int, floor: int) -> int:
-    mark = _OPENING.search(text, max(floor, start - 48), start)
+    if text[start - 1] == " " and written.count("}") <= written.count("{"):
+        return start
+    mark = _OPENING.search(text, max(floor, start - _REACH), start)
     if mark is None:
         return start
     if mark[1] is not None:
         return mark.start() if written.count(mark[1]) % 2 else start
-    closer = _CLOSERS.get(mark[0][-1], "</" + mark[0][1:])
-    opener = mark[0] if mark[0][-1] == ">" else mark[0][-1]
-    return mark.start() if written.count(closer) > written.count(opener) else start
+    if mark[2] is not None:
+        return mark.start() if _tags(written, mark[2]) < 0 else start
+    opener = mark[0][-1] if mark[0][-1] in _CLOSERS else "{"
+    return mark.start() if written.count(_CLOSERS[opener]) > written.count(opener) else start
+
+
+def _tags(written: str, name: str) -> int:
+    """Return how many more elements of a name open in a text than close."""
+    return len(re.findall(rf"<{name}(?=[\s>])", written)) - written.count(f"</{name}>")

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from provenance.model.text import DASHES, to_latin
+from provenance.reading.plain import plain
 
 __all__ = ["canonical", "clean", "fold_word", "is_cyrillic", "mixed_script", "other_scripts"]
 
@@ -35,16 +36,12 @@ _EMPHASIS = re.compile(
     r"|(?P<g></?(?:i|em|b|strong|u|cite|span|sup)(?:\s[^<>\n]{0,80})?>)"
     r"|(?<=\d)(?P<h>\^)[^\W\d_]{1,3}\.?(?P<i>\^)"  # 5^v^, as pandoc has it
 )
-#: Signs that TeX and HTML have words for. What is left of the word is hidden.
-_SIGNS = re.compile(
-    r"\\text(?P<dash>en|em)dash(?:\{\}|[ ](?=\d)|(?![A-Za-z]))"
-    r"|(?<=\d)(?P<hyphen>\"=)(?=\d)|&(?:(?P<ndash>[nm]dash|\#821[12]|\#x201[34])|nbsp|\#160|\#xA0);"
-)
+#: Signs that TeX has words for. What is left of the word is hidden.
+_SIGNS = re.compile(r"\\text(?:en|em)dash(?:\{\}|[ ](?=\d)|(?![A-Za-z]))")
 
 
 def _sign(found: re.Match[str]) -> str:
-    sign = "–" if found["dash"] or found["ndash"] else "-" if found["hyphen"] else " "
-    return sign + "\u200b" * (len(found[0]) - 1)
+    return "–" + "\u200b" * (len(found[0]) - 1)
 
 
 def _emphasis(text: str) -> set[int]:
@@ -64,10 +61,11 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     full-width forms and other scripts' digits made ASCII. Where nothing moved, the second value
     is ``None``.
     """
-    if "\\text" in text or "&" in text or '"=' in text:
+    text = plain(text)
+    if "\\text" in text:
         text = _SIGNS.sub(_sign, text)
-    if "~" in text or "\\" in text:
-        text = text.replace("~", " ").replace("\\,", "  ").replace("\\ ", "  ")  # TeX's spaces
+    if "~" in text or "\\" in text:  # TeX's spaces
+        text = text.replace("~", " ").replace("\\,", "\u00ad ").replace("\\ ", "\u00ad ")
     marks: set[int] = set()
     if "*" in text or "_" in text or "\\" in text or "<" in text or "^" in text:
         marks = _emphasis(text)

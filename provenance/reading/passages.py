@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from provenance.reading.plain import plain
+
 __all__ = ["LARGEST", "cover", "portions"]
 
 # A run of three or four tildes is a fence, a longer one the rule that typists draw with them.
@@ -105,10 +107,11 @@ def _portion(text: str, start: int, *, whole: bool) -> tuple[int, str] | None:
 
 
 def cover(text: str) -> tuple[str, bool]:
-    """Return ``text``, as long as it was, with all that is not prose covered.
+    """Return ``text``, as long as it was and plain, with all that is not prose covered.
 
     The second value says whether a block was left open. Costs O(len(text)).
     """
+    text = plain(text)
     spans, unclosed = _spans(text)
     return (_covered(text, spans) if spans else text), unclosed
 

@@ -180,7 +180,10 @@ class _Scan:
         inherited: tuple[str, ...] = (),
     ) -> Match:
         """Return what stands at ``start``–``end`` as a match, from now on the last one."""
-        start, end = balanced(self.text, start, end, self.floor)
+        if self.given[end - 1] != self.text[end - 1]:
+            while self.text[end : end + 1] == "\u00ad":
+                end += 1  # the rest of a mark that stands for the last character
+        start, end = balanced(self.given, start, end, self.floor)
         written = self.given[start:end]
         set_text(locator, written)
         self.before = self.end if self.last is not None else -1
@@ -363,7 +366,7 @@ class _Scan:
         sources = self.run[-1:] if one else self._sources(start)
         if not sources:
             return None
-        low = emphasis_before(self.text, start, end, self.floor)
+        low = emphasis_before(self.given, start, end, self.floor)
         view = Window(self.text, low, end, end + AHEAD)
         at = view.inside(end)
         found = repeated(view.text, at, last, grammar)
