@@ -36,6 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s.'’`´ʹ\"“”«»&/–—-]{0,4}(?:[,(]\s?)?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
 _CJK = "\u2e80"
+#: What makes of an archive's name the title of a record group.
+_RECORDS_OF = re.compile(r"(?<!\w)Records of (?:(?:the|of|and|for|[A-Z][^\W\d_]*)\s){0,8}$")
 
 
 def _parts(name: str) -> list[str]:
@@ -183,17 +185,24 @@ def ends_name(word: str) -> bool:
 
 
 def name_at(text: str, pos: int) -> ArchiveName | None:
-    """Return the longest name of an archive that begins at ``pos``, or ``None``."""
+    """Return the longest name of an archive that begins at ``pos``, or ``None``.
+
+    Whose records they are is no archive's name: Records of the Central Intelligence Agency.
+    """
     table = names()
     token = _TOKEN.match(text, pos)
     if token is None:
         return None
     entry = table.quick.get(token[0])
+    found = None
     if entry is not None:
         end = token.end()
         if text[end : end + 1] not in "0123456789" or end == len(text):
-            return ArchiveName(entry.ids, end, entry.former)
-    return _longest(text, pos, table)
+            found = ArchiveName(entry.ids, end, entry.former)
+    found = found or _longest(text, pos, table)
+    if found is not None and pos and _RECORDS_OF.search(text, max(0, pos - 80), pos) is not None:
+        return None
+    return found
 
 
 def _longest(text: str, pos: int, table: _Names) -> ArchiveName | None:

@@ -5,6 +5,7 @@ Like the other ways of :mod:`provenance.reading.ways`: each looks at what stands
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provenance.reading import tokens
@@ -122,8 +123,9 @@ def named(run: Run) -> bool:
     gap = tokens.NAME_GAP.match(run.text, run.pos)
     if gap is None:
         return False
-    if ";" in gap[0] and run.units and ";" not in run.text[run.units[0][1] : run.pos]:
-        return False  # another source
+    if ";" in gap[0] and run.units and not run.apart:
+        if ";" not in run.text[run.units[0][1] : run.pos]:
+            return False  # another source
     start = gap.end()
     end = run.free_end(start)
     colon = run.text.find(": ", start, end)
@@ -163,6 +165,10 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
             run.units[-1][2] = end
             run.pos = run.end = label.end()
             return True
+    if _group_title(run, start, end):
+        run.put("level", start, end, _NAMED, 0.01)
+        run.pos = run.end = pos
+        return True
     kind = _next_named(run, start, end)
     if kind is not None:
         if root_kind(kind) == "fond":
@@ -186,6 +192,13 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
     return True
 
 
+def _group_title(run: Run, start: int, end: int) -> bool:
+    """Whether a name is the title of a record group, by the archive's own rule for levels."""
+    archive = run.grammar.archive
+    pattern = archive.bare.get("level") if archive is not None else None
+    return pattern is not None and re.fullmatch(pattern, run.text[start:end]) is not None
+
+
 def _next_named(run: Run, start: int, end: int) -> str | None:
     """Return the kind of the level that has its name from ``start`` to ``end``."""
     grammar = run.grammar
@@ -194,6 +207,8 @@ def _next_named(run: Run, start: int, end: int) -> str | None:
         return None
     untouched = len(left) == len(grammar.named) or left[0] == "collection"
     folder_taken = left[-1] != grammar.named[-1]
+    if run.apart and len(grammar.named) == 1:
+        return left[0]  # from the item up to the record group: 611.61/1-2353; Central Files
     # from the folder up to the collection: box 217, Hopkins Papers
     if run.units and untouched and (folder_taken or tokens.COLLECTION.search(run.text, start, end)):
         return left[0]

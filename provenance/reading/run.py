@@ -16,6 +16,7 @@ from provenance.reading import levels, tokens, ways
 from provenance.reading.labels import Grammar
 from provenance.reading.leaves import read_leaves
 from provenance.reading.lookalikes import is_cyrillic
+from provenance.reading.sources import next_source
 from provenance.units import unit_kinds
 
 __all__ = ["CYRILLIC", "NAMED", "SPACED", "Part", "Run", "is_identifier", "is_loose"]
@@ -63,17 +64,20 @@ class Run:
     those whose label is the archive's or its country's own; ``certain`` says that units without
     labels stood in a form of the archive's own, ``at_once`` that the first ones did. ``repeated``
     is the place of a label that came a second time, and so begins another reference; ``empty``
-    that of a label without a value. Both are -1 where there is none.
+    that of a label without a value. Both are -1 where there is none. ``apart`` says that semicolons
+    may stand between the levels of one reference, as where the archive's name comes last.
     """
 
     __slots__ = (
-        "at_once", "certain", "empty", "end", "found_there", "grammar", "labelled", "last",
+        "apart", "at_once", "certain", "empty", "end", "found_there", "grammar", "labelled", "last",
         "leaves", "looked_at", "own", "pos", "repeated", "text", "units", "used",
     )  # fmt: skip
 
-    def __init__(self, text: str, pos: int, grammar: Grammar) -> None:
-        self.text = text
+    def __init__(self, text: str, pos: int, grammar: Grammar, *, apart: bool = False) -> None:
+        stop = next_source(text, pos, grammar)
+        self.text = text if stop == len(text) else text[:stop]
         self.grammar = grammar
+        self.apart = apart
         self.units: list[Part] = []
         self.used: dict[str, Part] = {}
         self.last = -2.0

@@ -110,11 +110,9 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     run = runs[0]
     if run.grammar.named and not run.certain and _named_again(text, run):
         return None  # Ann Whitman File, DDE Diary Series, box 24, DDEL
-    if not run.certain and (other := _named_last(text, start, run)) is not None:
+    if (run.grammar.named or not run.certain) and (other := _named_last(text, start, run)):
         return other
-    ids = {present_id(other.grammar.name) for other in runs}
-    aid = ids.pop() if len(ids) == 1 else None
-    return Found(build(run, aid, text[start:end]), start, run.end, run)
+    return Found(build(run, _archive_of(runs), text[start:end]), start, run.end, run)
 
 
 _LAST = re.compile(r",\s(?=[^\W\d_a-z])")
@@ -124,15 +122,18 @@ _NO_MORE = re.compile(r"\s*(?:$|[.;)\]\n])")
 def _named_last(text: str, start: int, run: Run) -> Found | None:
     """Read what seemed to begin with an archive's name as another's collection, that one last.
 
-    ``NSA Country Files, box 9, GRFL`` is at the Ford Library.
+    ``NSA Country Files, box 9, GRFL`` is at the Ford Library, ``Department of State Central Files,
+    711.94/2-1453, RG 59, NARA`` at the National Archives.
     """
     gap = _LAST.match(text, run.end)
     if gap is None:
         return None
-    name = name_at(text, gap.end())
+    at, name = gap.end(), name_at(text, gap.end())
+    if name is None and run.grammar.named:
+        at, name = _name_after_more(text, run.end)
     if name is None or run.grammar.name in name.ids or not _NO_MORE.match(text, name.end):
         return None
-    found = units_before(text, start, gap.end(), name)
+    found = units_before(text, start, at, name)
     return found if found is not None and found.start == start else None
 
 
@@ -160,15 +161,40 @@ def _longest(text: str, ids: tuple[str, ...], pos: int) -> list[Run]:
     noise = _NOISE.match(text, pos)
     begin = noise.end() if noise is not None else pos
     runs = [run for run in (Run(text, begin, archive_grammar(aid)) for aid in ids) if run.units]
+    return _heaviest(runs, ids)
+
+
+def _heaviest(runs: list[Run], ids: tuple[str, ...]) -> list[Run]:
+    """Return the runs that have the most weight: several where nothing decides."""
+    if len(ids) > 1:
+        runs = [run for run in runs if not _foreign(run, ids)]
     if len(runs) > 1:
         best = max(map(_weight, runs))
         runs = [run for run in runs if _weight(run) == best]
     return runs
 
 
+def _foreign(run: Run, ids: tuple[str, ...]) -> bool:
+    """Whether a unit is of the highest level of another archive that shares the name.
+
+    ``National Archives, RG 59`` is not in London, which has no record groups.
+    """
+    own = run.grammar.order
+    above = [part[0] for part in run.units if part[0] not in own and unit_kinds()[part[0]].level < 2]
+    return any(
+        kind in level for kind in above for aid in ids for level in archive_grammar(aid).levels[:1]
+    )
+
+
 def _weight(run: Run) -> tuple[int, bool, int, int]:
     """Return what decides between archives that share a name: how much was read, how surely."""
     return run.end, run.certain, run.own, run.labelled
+
+
+def _archive_of(runs: list[Run]) -> str | None:
+    """Return the id of the archive that runs of the same weight are of, if it is one."""
+    ids = {present_id(run.grammar.name) for run in runs}
+    return ids.pop() if len(ids) == 1 else None
 
 
 class Readings:
@@ -232,12 +258,13 @@ def units_at(
             for again in (Run(before, start, archive_grammar(aid)) for aid in whole.ids)
             if again.end >= run.end and again.units and not before[again.end :].strip(_AROUND)
         ]
+        runs = _heaviest(runs, whole.ids)
         if runs:
             earlier = known.before(floor, at, name) if floor is not None else None
             if earlier is not None and earlier.start < start:
                 return earlier
-            again = max(runs, key=_weight)
-            archive = present_id(again.grammar.name)
+            again = runs[0]
+            archive = _archive_of(runs)
             return Found(build(again, archive, text[at : whole.end]), start, whole.end, again)
     if not _acceptable(run):
         return None
@@ -334,7 +361,7 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
         floor = earlier + name.end - start
     whole = _full_name(text, name)
     stripped = len(before) - len(before[floor:].lstrip(_AROUND))
-    begins = [floor, stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
+    begins = [stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     tried: set[int] = set()
     for begin in begins:
         lead = tokens.LEAD.match(before, begin)
@@ -346,12 +373,12 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
             continue  # a description; what is in brackets does not begin before them
         runs = [
             run
-            for run in (Run(before, begin, archive_grammar(aid)) for aid in whole.ids)
+            for run in (Run(before, begin, archive_grammar(aid), apart=True) for aid in whole.ids)
             if run.units and run.end >= len(before) and begins_well(run)
         ]
+        runs = _heaviest(runs, whole.ids)
         if runs:
-            run = max(runs, key=_weight)
-            archive = present_id(run.grammar.name)
+            run, archive = runs[0], _archive_of(runs)
             return Found(build(run, archive, text[start : whole.end]), begin, whole.end, run)
     return None
 
