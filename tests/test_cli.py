@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from word_files import call, footnote, paragraph, word
 
 from provenance.cli import run
 from provenance.cli._progress import LongRun
@@ -514,6 +515,39 @@ def test_find_reads_in_pieces(
     assert [(each["line"], each["column"], each["key"]) for each in found] == expected
     for each in found:
         assert text[each["start"] : each["end"]] == each["text"]  # type: ignore[misc]
+
+
+def test_find_reads_a_word_file(prov: Callable[..., Ran], tmp_path: Path) -> None:
+    body = paragraph("See RGANI, f. 5, op. 28, d. 411, l. 2.", call(1)) + paragraph("None.")
+    notes = footnote(1, "See RGASPI, f. 17, op. 2, d. 18, l. 5; d. 19, l. 1.")
+    file = tmp_path / "chapter.docx"
+    file.write_bytes(word(body, notes))
+    printed = [
+        ":paragraph 1:5: RGANI, f. 5, op. 28, d. 411, l. 2 → rgani:fond=5;opis=28;delo=411;list=2",
+        ":footnote 1:5: RGASPI, f. 17, op. 2, d. 18, l. 5 → rgaspi:fond=17;opis=2;delo=18;list=5",
+        ":footnote 1:40: d. 19, l. 1 → rgaspi:fond=17;opis=2;delo=19;list=1",
+    ]
+    assert prov("find", file) == (0, "".join(f"{file}{line}\n" for line in printed), "")
+    ran = prov("find", "-", stdin=file.read_bytes())
+    assert ran == (0, "".join(f"-{line}\n" for line in printed), "")
+    *_, last = prov("find", file, "--json").objects
+    assert (last["where"], last["column"], last["text"]) == ("footnote 1", 40, "d. 19, l. 1")
+    assert last["inherited"] == ["archive", "fond", "opis"]
+    assert {"start", "end", "line", "path"}.isdisjoint(last)
+    alone = prov("find", file, file, "--json")
+    assert prov("find", file, file, "--json", "--jobs", "2") == alone
+    assert len(alone.objects) == 6
+
+
+def test_find_says_of_a_broken_word_file_what_is_wrong(
+    prov: Callable[..., Ran], tmp_path: Path
+) -> None:
+    file = tmp_path / "broken.docx"
+    file.write_bytes(b"PK\x03\x04 and no more")
+    status, out, err = prov("find", file)
+    assert (status, out) == (2, "")
+    assert str(file) in err
+    assert "Word" in err
 
 
 def test_finding_nothing_is_no_error(prov: Callable[..., Ran]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import attrs
 import click
@@ -52,7 +53,8 @@ def find(
     Prints "file:line:column: text → key" for each. With --json, what parse --json prints, and
     start and end (code points of the input, from 0, end exclusive), line and column (from 1), and
     what is inherited from an earlier reference; with several files, path as well. Finding nothing
-    is no error.
+    is no error. In a Word file a place is a paragraph's or note's number and a column in it:
+    "file:footnote 3:12:", and with --json "where" instead of start, end and line.
 
     With --column NAME, FILE is a table (.parquet, .csv, .tsv, .jsonl, also .csv.gz and the like);
     it is written to --output, in the format of its suffix, with a column "references", or as JSON
@@ -72,11 +74,28 @@ def find(
             return tally.status
         for name in inputs:
             try:
+                if _is_word_file(name):
+                    out.writelines(look.in_word_file(name))
+                    continue
                 with streams.Pieces(name, encoding, to_file=output is not None) as pieces:
                     out.writelines(look.printed(name, pieces))
             except (ReadError, OSError) as error:
                 tally.add(error)
     return tally.status
+
+
+#: What a Word file, as every ZIP file, begins with.
+_ZIP: Final = b"PK\x03\x04"
+
+
+def _is_word_file(name: str) -> bool:
+    """Whether an input begins as a Word file does; nothing is taken from standard input."""
+    if name == "-":
+        return streams.standard_input().peek(len(_ZIP)).startswith(_ZIP)
+    if not os.path.isfile(name):
+        return False  # a pipe is read once, and what is not there is told of later
+    with open(name, "rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
 
 
 @attrs.frozen
@@ -98,12 +117,36 @@ class _Look:
             else:
                 yield f"{name}:{line}:{column}: {cell(match.text)} → {match.locator.key}\n"
 
+    def in_word_file(self, name: str) -> Iterator[str]:
+        """Yield a line for each reference in a Word file."""
+        from provenance.reading.manuscript import read_writing
+
+        path = {"path": name} if self.several else {}
+        writing = read_writing(streams.bytes_of(name), name=name, kind="docx")
+        passages = writing.passages  # in the order of the text
+        for found in writing.references:
+            locator = found.locator
+            if locator is None:
+                continue  # meant to be a reference: a finding of the checks
+            number = bisect_right(passages, found.start, key=lambda each: each.start) - 1
+            where, column = passages[number].name, found.start - passages[number].start + 1
+            text = locator.text or found.text
+            if self.as_json:
+                plain = plain_locator(locator) | {
+                    "text": text, "where": where, "column": column, "inherited": found.inherited,
+                }  # fmt: skip
+                yield json_line(path | plain)
+            else:
+                yield f"{name}:{where}:{column}: {cell(text)} → {locator.key}\n"
+
     def in_file(self, name: str) -> _Found:
         """Return what is printed of a whole file."""
         remarks: list[str] = []
         lines: list[str] = []
         error: ReadError | OSError | None = None
         try:
+            if _is_word_file(name):
+                return _Found("".join(self.in_word_file(name)))
             with open(name, "rb") as stream:
                 pieces = decode_pieces(stream, self.encoding, source=name, report=remarks.append)
                 lines.extend(self.printed(name, pieces))
