@@ -339,6 +339,12 @@ def credible(text: str, found: Found) -> bool:
     if locator.archive is None:
         named = name is not None and text.startswith(name, found.start)
         return _without_archive(run, found.start + len(name or "") * named)
+    if (
+        name is not None
+        and not run.labelled
+        and _POSTCODE.search(run.text, run.units[0][1], run.end)
+    ):
+        return False  # of the archive's address
     if run.certain and (name is None or not name.islower()):
         return True  # units without labels in a form that is the archive's own
     if name is not None and len(name) == 2 and not _own_labels(run):
@@ -351,6 +357,12 @@ def credible(text: str, found: Found) -> bool:
         return True
     begin = found.start + (len(name) if text.startswith(name, found.start) else 0)
     return _at_archive(text, found, begin, name)
+
+
+#: A British postcode, an American one after its state.
+_POSTCODE = re.compile(
+    r"(?<![^\W_])[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}(?![^\W_])|[A-Z]{2} \d{5}(?:-\d{4})?\Z"
+)
 
 
 _PATH = re.compile(r"://|www\.|\w\.\w{2,4}/|^[./~\\]")
