@@ -55,8 +55,8 @@ FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
-    r"\s[A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
-    r"|\s[A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{1,40}|\s?\(\w{1,6}\)/[^\s,;]{1,30}"
+    r"[^\S\n][A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
+    r"|[^\S\n][A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{1,40}|\s?\(\w{1,6}\)/[^\s,;]{1,30}"
 )
 #: A letter of a number, a space before it: ``Bd. 8445 A, Bl. 12``.
 LETTER_APART: Final = re.compile(r"\s[A-ZА-ЯЇІЄҐ](?=,\s)")
