@@ -203,7 +203,7 @@ def _explained(reference: Reference, context: Context) -> bool:
     "ARC003",
     "warning",
     Reference,
-    when=lambda shape: shape.archive is not None,
+    when=lambda shape: shape.archive is not None and shape.consulted,
 )
 def anachronistic_name(reference: Reference, context: Context) -> Iterator[Hit]:
     """An archive is called by a name that it did not have when it was consulted.

@@ -222,6 +222,8 @@ class Checker:
         asked = self._by_shape.get(seen)
         if asked is None:
             return self._ask_shape(seen, reference, context, path)
+        if not asked:
+            return []
         return [
             _finding(each, hit, path, reference)
             for each in asked
@@ -232,7 +234,7 @@ class Checker:
         self, seen: tuple[Any, ...], reference: Reference, context: Context, path: str | None
     ) -> list[Finding]:
         """Ask about the first reference of a shape; keep which rules the others can break."""
-        shape = shape_of(seen)
+        shape = shape_of(reference, context)
         found: list[Finding] = []
         asked: list[Rule] = []
         for each in self._rules.get(Reference, ()):
@@ -241,7 +243,7 @@ class Checker:
                 continue
             hits = list(each.checks[Reference](reference, context))
             found += [_finding(each, hit, path, reference) for hit in hits]
-            if hits or not each.by_shape:
+            if hits or each.by_shape is None or not each.by_shape(shape):
                 asked.append(each)
         if len(self._by_shape) >= _SHAPES:
             self._by_shape.clear()

@@ -69,8 +69,22 @@ def _place(reference: Reference) -> tuple[int, int]:
 
 
 def _oddly_written(shape: Shape) -> bool:
-    """Whether the leaves are more than one number, or an ascending range of two."""
+    """Whether the leaves are anything but numbers that rise, with their sides."""
     return shape.leaves == "odd"
+
+
+def _evenly_written(shape: Shape) -> bool:
+    return not _oddly_written(shape)
+
+
+def _with_sides(shape: Shape) -> bool:
+    """Whether some leaf may have a side or a letter."""
+    return shape.leaves == "odd" or any(ch.isalpha() for ch in shape.leaves)
+
+
+def _with_hyphens(shape: Shape) -> bool:
+    """Whether a hyphen may stand between leaves."""
+    return shape.leaves == "odd" or "-" in shape.leaves
 
 
 @rule("range-descending", "LEA001", "error", Reference, when=_oddly_written)
@@ -126,7 +140,7 @@ def range_short_form(reference: Reference, context: Context) -> Iterator[Hit]:
     "LEA003",
     "warning",
     Reference,
-    when=lambda shape: shape.leaf_kind is not None,
+    when=_oddly_written,
 )
 def range_suspicious(reference: Reference, context: Context) -> Iterator[Hit]:
     """A range is so long that it looks like the whole file, or joins three numbers.
@@ -200,7 +214,7 @@ _AND_MORE = re.compile(rf"(?:(?:--|{_DASH})\d{{1,6}})++(?!\w|\.\d)")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
-@rule("verso-mark", "LEA005", "warning", Reference, when=_oddly_written)
+@rule("verso-mark", "LEA005", "warning", Reference, when=_with_sides, by_shape=_evenly_written)
 def verso_mark(reference: Reference, context: Context) -> Iterator[Hit]:
     """A verso has another language's mark, or it is unclear which leaves of a range it is of.
 
@@ -338,7 +352,7 @@ def _one_leaf(leaves: Leaves) -> bool:
     return only.last is not None and only.first.number == only.last.number
 
 
-@rule("hyphen-in-range", "LEA007", "info", Reference, when=_oddly_written)
+@rule("hyphen-in-range", "LEA007", "info", Reference, when=_with_hyphens)
 def hyphen_in_range(reference: Reference, context: Context) -> Iterator[Hit]:
     """A range has a hyphen where print has an en dash (Chicago 6.83).
 
@@ -412,7 +426,7 @@ def page_and_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     "LEA010",
     "warning",
     Reference,
-    when=none_given,
+    when=lambda shape: none_given(shape) and not shape.exact,  # then nothing stands after it
 )
 def extent_for_pinpoint(reference: Reference, context: Context) -> Iterator[Hit]:
     """The number of leaves that a file has stands where the leaf that is meant should.

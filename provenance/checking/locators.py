@@ -9,7 +9,7 @@ from itertools import pairwise
 from provenance.archives import Archive, archives
 from provenance.checking.extents import extent
 from provenance.checking.rules import Context, Hit, rule
-from provenance.checking.shape import none_given
+from provenance.checking.shape import Shape, none_given
 from provenance.model.reference import Part, Reference
 from provenance.units import root_kind, unit_kinds
 
@@ -81,12 +81,22 @@ def _known(holder: Archive, kind: str) -> bool:
     return any(holder.identity_kind(kind) in level for level in holder.identity_levels)
 
 
+def _leaf_wanted(shape: Shape) -> bool:
+    """Whether a file is given without a leaf, at an archive whose references end in one."""
+    if shape.archive is None or not none_given(shape):
+        return False
+    levels = [level for level in archives()[shape.archive].scheme if not level.optional]
+    if len(levels) < 2 or not _is_leaf(levels[-1].kinds[0]):
+        return False
+    return not set(shape.units).isdisjoint(levels[-2].kinds)
+
+
 @rule(
     "missing-leaf",
     "LOC002",
     "warning",
     Reference,
-    when=none_given,
+    when=_leaf_wanted,
 )
 def missing_leaf(reference: Reference, context: Context) -> Iterator[Hit]:
     """A file is given, but no leaf or page.

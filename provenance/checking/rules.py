@@ -22,8 +22,9 @@ looks at one more kind of thing has one more function, under :func:`also`.
 So that a list of 100,000 references is checked in seconds, a rule may say which things cannot
 break it: ``when`` is a question about the thing (of a reference about its
 :class:`~provenance.checking.shape.Shape`), and without a yes the rule is not asked. With
-``by_shape`` a rule says that it goes by a reference's shape alone: where it has found nothing in
-one, it is not asked about others of that shape. Neither may change what is found.
+``by_shape`` (``True``, or a question about the shape) a rule says that it goes by a reference's
+shape alone: where it has found nothing in one, it is not asked about others of that shape. Neither
+may change what is found.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ class Rule:
 
     ``checks`` has the function for each type it looks at; the first one's docstring is the
     rule's documentation. ``when`` has, for some types, what must be so for the rule to be asked;
-    ``by_shape`` says that of a reference only its shape counts.
+    ``by_shape`` says of which shapes of references nothing else counts.
     """
 
     id: str
@@ -160,7 +161,7 @@ class Rule:
     severity: Severity
     checks: Mapping[type, Check]
     when: Mapping[type, Condition] = attrs.field(factory=dict)
-    by_shape: bool = False
+    by_shape: Condition | None = None
 
     @property
     def documentation(self) -> str:
@@ -181,7 +182,7 @@ _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
 def rule(
     name: str, code: str, severity: Severity, subject: type, *, when: Condition | None = None,
-    by_shape: bool = False,
+    by_shape: bool | Condition = False,
 ) -> Callable[[Check], Check]:  # fmt: skip
     """Enter the function that follows in the table of rules."""
 
@@ -191,7 +192,8 @@ def rule(
         if name in _rules or any(other.code == code for other in _rules.values()):
             raise ValueError(f"{name} or {code}: there is such a rule already")
         conditions = {subject: when} if when is not None else {}
-        _rules[name] = Rule(name, code, severity, {subject: check}, conditions, by_shape)
+        by = (lambda _: True) if by_shape is True else by_shape or None
+        _rules[name] = Rule(name, code, severity, {subject: check}, conditions, by)
         return check
 
     return enter

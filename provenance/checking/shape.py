@@ -13,14 +13,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from provenance.model.leaves import Leaves
-from provenance.model.reference import Reference, Writing
+from provenance.model.reference import Part, Reference, Writing
 
 if TYPE_CHECKING:
     from provenance.checking.rules import Context
 
 __all__ = [
-    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "glance",
-    "has_words", "marked", "none_given", "several_references", "shape_of",
+    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "exact",
+    "glance", "has_word", "has_words", "marked", "none_given", "several_references", "shape_of",
 ]  # fmt: skip
 
 #: Marks of a text: it has letters or signs beyond ASCII; letters of two scripts; a letter that
@@ -35,13 +35,16 @@ DASHED: Final = 32
 
 
 class Label(NamedTuple):
-    """A part of a reference without its value: only whether that is a number, words, or missing."""
+    """A part of a reference without its value: whether that is a number, a word, other, or none.
+
+    A ``word`` is in small letters.
+    """
 
     text: str
     kind: str | None
     leaf: bool
     after: bool
-    value: Literal["number", "words", ""]
+    value: Literal["number", "word", "other", ""]
 
 
 class Shape(NamedTuple):
@@ -49,19 +52,23 @@ class Shape(NamedTuple):
 
     ``archive`` and ``archive_text`` are the archive's id and its name as written; ``read`` says
     that there is a locator, ``units`` and ``leaf_kind`` what kinds of units and leaves it has.
-    ``leaves`` says how these are written: not at all, as one number, as a range of two full
-    numbers with an en dash, the smaller one first, or otherwise (``odd``); ``single`` whether they
-    are one leaf. ``marks`` are those of the text.
+    ``leaves`` says how these are written: ``""`` for none; with ``0`` for each number (``0–0, 0v``)
+    where the numbers rise and are not far apart; or ``odd``. ``single`` says whether they are one
+    leaf. ``marks`` are those of the text. ``exact`` says that the references of this shape differ
+    in nothing but their numbers (:attr:`Reference.pattern`), ``consulted`` that the year is known
+    in which the archive was seen.
     """
 
+    exact: bool
     archive: str | None
     archive_text: str | None
     inherited: bool
     alone: bool
+    consulted: bool
     read: bool
     units: tuple[str, ...]
     leaf_kind: str | None
-    leaves: Literal["", "one", "range", "odd"]
+    leaves: str
     single: bool
     labels: tuple[Label, ...]
     marks: int
@@ -74,7 +81,17 @@ def marked(mark: int) -> Callable[[Shape], bool]:
 
 def has_words(shape: Shape) -> bool:
     """Whether the value of some unit is no plain number."""
-    return any(label.value == "words" and not label.leaf for label in shape.labels)
+    return any(label.value in ("word", "other") and not label.leaf for label in shape.labels)
+
+
+def has_word(shape: Shape) -> bool:
+    """Whether the value of some unit is a word in small letters."""
+    return any(label.value == "word" and not label.leaf for label in shape.labels)
+
+
+def exact(shape: Shape) -> bool:
+    """Whether all references of the shape differ in nothing but their numbers."""
+    return shape.exact
 
 
 def none_given(shape: Shape) -> bool:
@@ -88,48 +105,89 @@ def several_references(writing: Writing) -> bool:
 
 
 def glance(reference: Reference, context: Context) -> tuple[Any, ...]:
-    """Return what :func:`shape_of` makes a shape of; equal for references of one shape."""
-    locator = reference.locator
-    leaves = locator.leaves if locator is not None else None
-    labels = []
-    leaf_values = []
-    for kind, label, value, _, _, _, _, _, after, leaf in reference.parts:
-        if leaf and value:
-            leaf_values.append(value)
-        written = "number" if value.isdecimal() else "words" if value else ""
-        labels.append((label, kind, leaf, after, written))
-    how = _how_written(leaves, leaf_values)
-    return (
-        reference.archive, reference.archive_text, bool(reference.inherited), context.alone,
-        locator is not None,
-        tuple([unit.kind for unit in locator.units]) if locator is not None else (),
-        leaves.kind if leaves is not None else None,
-        how, how == "one" or (how == "odd" and leaves is not None and leaves.single),
-        tuple(labels), _marks(reference, context),
-    )  # fmt: skip
+    """Return what is equal for references of one shape, and for no others."""
+    if reference.pattern and _ends_there(reference, context):
+        leaves = reference.locator.leaves if reference.locator is not None else None
+        how = "" if leaves is None or _rising(_bare(leaves), context) else str(leaves.single)
+        return reference.pattern, context.alone, context.consulted is not None, how
+    return _look(reference, context, exact=False)
 
 
-def shape_of(seen: tuple[Any, ...]) -> Shape:
-    """Return the shape of a reference of which a glance has seen this."""
-    *before, labels, marks = seen
+def shape_of(reference: Reference, context: Context) -> Shape:
+    """Return the shape of a reference."""
+    exact = bool(reference.pattern) and _ends_there(reference, context)
+    *before, labels, marks = _look(reference, context, exact=exact)
     return Shape._make((*before, tuple(map(Label._make, labels)), marks))
 
 
-_NUMBER_OR_RANGE: Final = re.compile("([1-9][0-9]*)(?:–([0-9]+))?")
+def _ends_there(reference: Reference, context: Context) -> bool:
+    """Whether nothing stands after a reference but a line that begins with a letter."""
+    after = context.text[reference.end : reference.end + 2]
+    return not after or (after[0] == "\n" and after[1:].isalpha())
 
 
-def _how_written(leaves: Leaves | None, values: list[str]) -> str:
+def _look(reference: Reference, context: Context, *, exact: bool) -> tuple[Any, ...]:
+    locator = reference.locator
+    leaves = locator.leaves if locator is not None else None
+    labels = []
+    counted = []
+    for part in reference.parts:
+        kind, label, value, _, _, _, _, _, after, leaf = part
+        if leaf and value:
+            counted.append(part)
+        written = "number" if value.isdecimal() else ""
+        if value and not written:
+            written = "word" if value.islower() and value.isalpha() else "other"
+        labels.append((label, kind, leaf, after, written))
+    how = _how_written(leaves, counted, reference, context)
+    single = leaves is not None and (how == "0" or leaves.single)
+    return (
+        exact, reference.archive, reference.archive_text, bool(reference.inherited), context.alone,
+        context.consulted is not None, locator is not None,
+        tuple([unit.kind for unit in locator.units]) if locator is not None else (),
+        leaves.kind if leaves is not None else None,
+        how, single, tuple(labels), _marks(reference, context),
+    )  # fmt: skip
+
+
+_NUMBERS: Final = re.compile("[0-9]+")
+_OTHER_FIGURE: Final = re.compile(r"(?![0-9])\d")
+_DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_LONGEST_LIST: Final = 40
+
+
+def _bare(leaves: Leaves) -> str:
+    return (leaves.written or "").rstrip(" .")
+
+
+def _rising(written: str, context: Context) -> bool:
+    """Whether leaves are written as numbers that rise, without leading zeros, and not far apart."""
+    if len(written) > _LONGEST_LIST or not "0" < written[:1] <= "9":
+        return False
+    if not written.isascii() and _OTHER_FIGURE.search(written) is not None:
+        return False
+    first = last = 0
+    for number in _NUMBERS.findall(written):
+        value = int(number)
+        if value <= last or number[0] == "0":
+            return False
+        first, last = first or value, value
+    most: int = context.limits["longest-leaf-range"]
+    return last - first < most
+
+
+def _how_written(
+    leaves: Leaves | None, counted: list[Part], reference: Reference, context: Context
+) -> str:
     if leaves is None:
-        return "odd" if values else ""
-    if len(values) != 1 or leaves.written != values[0] or len(leaves.ranges) != 1:
+        return "odd" if counted else ""
+    if len(counted) != 1 or _bare(leaves) != counted[0].value:
         return "odd"
-    plain = _NUMBER_OR_RANGE.fullmatch(values[0])
-    if plain is None:
-        return "odd"
-    first, second = plain.groups()
-    if second is None:
-        return "one"
-    return "range" if len(first) == len(second) and first < second else "odd"
+    end = counted[0].value_end
+    text, base = (context.text, 0) if context.text else (reference.text, reference.start)
+    if text[end - base : end - base + 1] in _DASHES and end - base < len(text):
+        return "odd"  # 5–126–9
+    return _NUMBERS.sub("0", counted[0].value) if _rising(counted[0].value, context) else "odd"
 
 
 _BESIDE_DIGIT: Final = re.compile(r"\d[OОoоlIІЗзб]|[lIІOОЗ]\d")

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from provenance.archives import archives, present_id
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
-from provenance.checking.shape import DOUBLED, HIDDEN, SCRIPTS, TWINS, has_words, marked
+from provenance.checking.shape import (
+    DOUBLED,
+    HIDDEN,
+    SCRIPTS,
+    TWINS,
+    exact,
+    has_words,
+    marked,
+)
 from provenance.model.reference import Part, Passage, Reference, Writing
 from provenance.units import root_kind
 
@@ -108,7 +116,7 @@ def _within_value(reference: Reference, at: int) -> bool:
     )
 
 
-@rule("homoglyph-prefix", "TXT002", "warning", Reference, when=has_words)
+@rule("homoglyph-prefix", "TXT002", "warning", Reference, when=has_words, by_shape=exact)
 def homoglyph_prefix(reference: Reference, context: Context) -> Iterator[Hit]:
     """A value has a letter of the other script than its reference, one that looks alike.
 

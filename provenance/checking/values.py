@@ -9,7 +9,7 @@ from functools import cache
 from provenance.archives import archives
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
-from provenance.checking.shape import DASHED, Shape, has_words, marked
+from provenance.checking.shape import DASHED, Shape, has_word, marked
 from provenance.model.reference import Reference
 from provenance.model.text import DASHES
 from provenance.units import root_kind, unit_kinds
@@ -25,7 +25,7 @@ __all__ = [
 _ROMAN = re.compile(r"[IVXLCDM]+\b")
 
 
-@rule("value-malformed", "LOC009", "error", Reference, when=has_words)
+@rule("value-malformed", "LOC009", "error", Reference, when=has_word)
 def value_malformed(reference: Reference, context: Context) -> Iterator[Hit]:
     """What follows a label is no value of that unit: a word where a number should be.
 

@@ -10,12 +10,11 @@ the same result, in six times the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from provenance.model.locator import Locator
-from provenance.model.reference import Part
+from provenance.model.reference import MakesParts, Part
 from provenance.reading.labels import Grammar
 from provenance.reading.patterns import LONGEST, blanked, known_names, parts_of, pattern_of
 from provenance.reading.quick_codes import CODED, coded_parts, read_coded, series_of
@@ -36,22 +35,19 @@ def quick_locator(text: str) -> Locator | None:
 
 
 class QuickReading(NamedTuple):
-    """A reference of a common shape, its pattern (``""`` for a series code), and its parts.
-
-    ``parts`` is asked with the text and with where that begins in the text whose code points are
-    wanted.
-    """
+    """A reference of a common shape, its pattern, and what makes its parts (see ``Reference``)."""
 
     locator: Locator
     pattern: str
-    parts: Callable[[str, int], tuple[Part, ...]]
+    parts: MakesParts
 
 
 def quick_reading(text: str) -> QuickReading | None:
     """Read ``text`` as :func:`quick_locator` does, where an archive's name or code begins it."""
     if len(text) > LONGEST:
         return None
-    pattern = pattern_of(blanked(text))
+    written = blanked(text)
+    pattern = pattern_of(written)
     if pattern is not None:
         locator = pattern.locator(text) if pattern.archive is not None else None
         return QuickReading(locator, pattern.written, parts_of) if locator is not None else None
@@ -59,7 +55,7 @@ def quick_reading(text: str) -> QuickReading | None:
     if coded is None or _is_label(coded[3], coded[0]["letters"]):
         return None
     locator = read_coded(text, *coded)
-    return QuickReading(locator, "", _coded_parts) if locator is not None else None
+    return QuickReading(locator, written, _coded_parts) if locator is not None else None
 
 
 def _coded_parts(text: str, at: int) -> tuple[Part, ...]:

@@ -79,7 +79,7 @@ def read_reference(text: str, *, source: str | None = None, at: int = 0) -> Refe
     name = locator.archive_text
     return Reference(
         text, at, at + len(text), locator, None, locator.archive, name,
-        at if name is not None else -1, quick.parts(text, at), (), source,
+        at if name is not None else -1, quick.parts, (), source, quick.pattern,
     )  # fmt: skip
 
 
@@ -195,7 +195,9 @@ def _with_page(text: str, position: int, source: str | None) -> Reference | None
         return None
     low, (start, end) = page.start(1), page.span(2)
     part = Part("page", page[1], page[2], low, end, low, start, leaf=True)
-    return attrs.evolve(found, text=text[found.start : end], end=end, parts=(*found.parts, part))
+    return attrs.evolve(
+        found, text=text[found.start : end], end=end, parts=(*found.parts, part), pattern=""
+    )
 
 
 def _interrupted(plain: str, found: Reference, following: Match) -> bool:
