@@ -496,3 +496,54 @@ def test_the_keys_of_a_text(call: str, text: str, keys: str) -> None:
 def test_an_unknown_archive_inherits_nothing(text: str, key: str) -> None:
     second = list(find_locators(text))[1]
     assert (unquote(second.locator.key), second.inherited) == (key, ())
+
+
+#: Examples of the authority that stand alone, by archives whose references begin with their names.
+SOURCES = [
+    example
+    for archive in archives().values()
+    for example in archive.examples[:1]
+    if [(m.start, m.end) for m in find_locators(example)] == [(0, len(example))]
+    and "collection" not in archive.named
+    and archive.id not in {"dos-us", "ahmre"}  # a title may end theirs, and the name comes last
+]
+
+
+@given(st.sampled_from(SOURCES), st.sampled_from(SOURCES), st.sampled_from(("\n", "; ")))
+@settings(max_examples=150, deadline=None)
+def test_two_references_side_by_side_are_read_as_each_is_alone(
+    one: str, two: str, joint: str
+) -> None:
+    assert [m.locator for m in find_locators(one + joint + two)] == [
+        parse_locator(one), parse_locator(two),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "TNA, FO 371/2299\nAVPRF, f. 0241, op. 36, p. 105",
+            ["tna:series=fo371;piece=2299", "avprf:fond=0241;opis=36;papka=105"],
+        ),
+        (
+            "TNA, FO 371/2299 AVPRF, f. 0241, op. 36, p. 105",
+            ["tna:series=fo371;piece=2299", "avprf:fond=0241;opis=36;papka=105"],
+        ),
+        (
+            "LAC, RG 25, vol. 4480\nHopkins Papers, box 217, FDRL",
+            ["lac:record-group=25;volume=4480", "fdrl:collection=hopkins papers;box=217"],
+        ),
+        (
+            "РГИА. Ф. 24. Оп. 6. Д. 1368; Hopkins Papers, box 217, FDRL",
+            ["rgia:fond=24;opis=6;delo=1368", "fdrl:collection=hopkins papers;box=217"],
+        ),
+        (  # a name that goes on with the value, and a line that is not done
+            "ГАРФ, ф. 102 ДПОО,\nоп. 233, д. 1350",
+            ["garf:fond=102dpoo;opis=233;delo=1350"],
+        ),
+        ("ф. 17, оп. 3, д. 5,\nРГАСПИ", ["rgaspi:fond=17;opis=3;delo=5"]),
+    ],
+)
+def test_a_value_does_not_run_into_the_next_archive(text: str, keys: list[str]) -> None:
+    assert [key for _, key in found(text)] == keys
