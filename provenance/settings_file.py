@@ -213,7 +213,8 @@ def _steps(path: str) -> tuple[str | int, ...]:
 # --------------------------------------------------------------------------- patterns of names
 
 _LONGEST: Final = 1000
-_GLOB: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
+_DEEP: Final = ("**", "**/")
+_GLOB: Final = re.compile(r"(?:\A|(?<=/))\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
 
 
 def _bad_patterns(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -231,23 +232,33 @@ def _bad_patterns(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _pattern(text: str) -> re.Pattern[str]:
     """Return what matches the paths of a pattern, as ``.gitignore`` files have it.
 
-    ``*`` and ``?`` stay within a folder, ``**`` does not. A pattern without ``/`` is the name of
+    ``*`` and ``?`` stay within a folder, ``**`` does not, and ``**/`` for a part of its own is any
+    number of folders, none too. A pattern without ``/`` is the name of
     a file or folder at any depth; what names a folder means all that is in it.
+
+    What stands before another star of its kind is matched where that is possible first, once and
+    for all: nothing is lost by it, and no path takes longer than its length times the pattern's.
     """
     written = text.rstrip("/")
-    out = "" if "/" in written else "(?:.*/)?"
     tokens = _GLOB.findall(written.removeprefix("./").removeprefix("/"))
-    ahead = False  # a star with another one after it takes what is nearest, once and for all
+    deep = sum(token in _DEEP for token in tokens)  # how many are to come
+    out = "(?>" if deep else ""
+    if "/" not in written:
+        out += "(?:[^/]*/)*?" if deep else "(?:.*/)?"
+    ahead = False
     for number, token in enumerate(tokens):
         if ahead and token == "*":
             out, ahead = out + ")", False
-        if token == "**/":
-            out += "(?:.*/)?"
-        elif token == "**":
-            out += ".*"
+        if token in _DEEP:
+            deep -= 1
+            out += ")(?>" if deep else ")"
+            if token == "**/":
+                out += "(?:[^/]*/)*?" if deep else "(?:.*/)?"
+            else:
+                out += ".*?" if deep else ".*"
         elif token == "*":
             ahead = _another_star(tokens, number)
-            out += "(?>[^/]*?" if ahead else "[^/]*"
+            out += ("(?>" if ahead else "") + ("[^/]*?" if ahead or deep else "[^/]*")
         elif token == "?":
             out += "[^/]"
         elif token.startswith("[") and len(token) > 1:
@@ -261,7 +272,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _another_star(tokens: list[str], at: int) -> bool:
     """Whether there is one more ``*`` for the part of a path that the one ``at`` stands for."""
     for token in tokens[at + 1 :]:
-        if token in ("/", "**", "**/"):
+        if token == "/" or token in _DEEP:
             return False
         if token == "*":
             return True

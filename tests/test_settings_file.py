@@ -14,7 +14,7 @@ from provenance import check
 from provenance.archives import use_archives
 from provenance.cli import run
 from provenance.errors import ProvenanceError, RecordError
-from provenance.settings_file import read_settings
+from provenance.settings_file import _pattern, read_settings
 from provenance.settings_place import find_settings
 
 BAD = "RGANI, f. 5, op. 28, d. 411, ll. 29-26.\n\nAnd RGANI, f. 5, op. 28, d. 411, ll. 1-2.\n"
@@ -292,3 +292,39 @@ def test_any_table_gives_settings_or_our_own_error(tmp_path, table):
     assert table.keys() <= {"select", "ignore", "severities", "limits", "per-file-ignores",
                             "archives"}  # fmt: skip
     assert read.settings_for("a.md").ignore == (*table.get("ignore", ()), *read.ignored_in("a.md"))
+
+
+def matches(pattern, path, part=True):
+    """Whether a pattern of stars and letters matches a path: every way is tried."""
+    if not pattern:
+        return not path or path[0] == "/"
+    if part and pattern[:3] == "**/":
+        after = [at + 1 for at, ch in enumerate(path) if ch == "/"]
+        return any(matches(pattern[3:], path[at:]) for at in [0, *after])
+    if pattern[:2] == "**":
+        return any(matches(pattern[2:], path[at:], False) for at in range(len(path) + 1))
+    if pattern[0] == "*":
+        stop = path.find("/") if "/" in path else len(path)
+        return any(matches(pattern[1:], path[at:], False) for at in range(stop + 1))
+    return path[:1] == pattern[0] and matches(pattern[1:], path[1:], pattern[0] == "/")
+
+
+PIECES = st.sampled_from(["a", "b", "/", "*", "**", "**/", "/**/"])
+
+
+@given(
+    st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(lambda each: "***" not in each),
+    st.text("ab/", max_size=10),
+)
+def test_a_pattern_matches_what_any_way_of_matching_it_does(pattern, path):
+    bare = pattern.rstrip("/").removeprefix("./").removeprefix("/")
+    anywhere = "/" not in pattern.rstrip("/")
+    expected = matches("**/" + bare if anywhere else bare, path)
+    assert (_pattern(pattern).fullmatch(path) is not None) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/" * 30 + "b", "**/a" * 30 + "/b", "a**" * 30 + "b", "*a" * 30 + "b", "**/*a*b"]
+)
+def test_no_pattern_takes_longer_than_its_length_times_the_path_s(pattern):
+    assert _pattern(pattern).fullmatch("a/aa" * 1000 + "c") is None  # or for ever
