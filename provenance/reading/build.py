@@ -41,6 +41,8 @@ set_text = _setter(Locator, "text")
 set_rest = _setter(Locator, "rest")
 
 _JOINED = re.compile(r"^([A-Z]+)([0-9])")
+#: A series code with stops: ``F.O. 371``, ``Cab. 65``.
+_STOPPED = re.compile(r"^(?:(?:[A-Z]\. ?){2,4}|[A-Za-z]{2,5}\. ?)(?=[0-9])")
 _QUOTES = "\"“”„«»'‘’"
 
 
@@ -54,10 +56,14 @@ def make_unit(text: str, part: Part, language: str) -> Unit:
     _unit_kind(made, kind)
     value = canonical(raw.strip(_QUOTES), language, letters == CYRILLIC) or raw
     if letters == SPACED:
-        value = _JOINED.sub(r"\1 \2", value)
+        value = _JOINED.sub(r"\1 \2", _STOPPED.sub(_without_stops, value))
     _unit_value(made, value)
     _unit_written(made, raw if raw != value else None)
     return made
+
+
+def _without_stops(code: re.Match[str]) -> str:
+    return code[0].replace(".", "").replace(" ", "").upper()
 
 
 def number_unit(kind: str, value: str) -> Unit:

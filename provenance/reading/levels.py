@@ -123,9 +123,9 @@ def named(run: Run) -> bool:
     gap = tokens.NAME_GAP.match(run.text, run.pos)
     if gap is None:
         return False
-    if ";" in gap[0] and run.units and not run.apart:
-        if ";" not in run.text[run.units[0][1] : run.pos]:
-            return False  # another source
+    one = run.apart or not run.units or ";" in run.text[run.units[0][1] : run.pos]
+    if ";" in gap[0] and not one:
+        return False  # another source
     start = gap.end()
     end = run.free_end(start)
     colon = run.text.find(": ", start, end)

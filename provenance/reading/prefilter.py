@@ -144,13 +144,21 @@ def _names() -> frozenset[str]:
 
 @cache
 def _codes() -> frozenset[str]:
-    """Return the capitals of series codes that stand without an archive's name."""
+    """Return the letters of series codes that stand without an archive's name: FO, F.O, Cab."""
     return frozenset(
         word
         for archive in archives().values()
         for code in archive.codes
-        for word in re.findall(r"[A-Z]+", re.sub(r"\[[^]]*\]", "", code))
+        for word in _CODE.findall(_plain_code(code))
     )
+
+
+def _plain_code(code: str) -> str:
+    """Return a code without classes of characters, and without the spaces that may be missing."""
+    return re.sub(r"\[[^]]*\]", "", code.replace("[.]", ".").replace(" ?", ""))
+
+
+_CODE = re.compile(r"[A-Z]+[a-z]*(?:\.[A-Z]+)*")
 
 
 _JOINTS = " .,:;'’-–—~№#/\\([，：、（\u00a0\u00ad\n\r\t"
@@ -253,6 +261,8 @@ def _labelled(
     """Whether the word before a number's first digit is a label, or an archive's name or code."""
     left = text[max(0, place - _BEFORE) : place].rstrip(_JOINTS)
     word = left[left.rfind(" ") + 1 :]
+    if "." in word and word.lstrip("([\"“„«'") in codes:
+        return True
     if not word.isalpha():
         last = _LAST_WORD.search(word)
         if last is None:

@@ -87,7 +87,7 @@ def _pattern(words: Words, latin: bool) -> str:
     label = f"(?i:{_any(words.before)})"
     after = f"(?i:{_any(words.behind)})"
     ending = {word for word in words.names if _is_plain(word, latin)}
-    strong = _any((words.names - ending) | {word for word in words.codes if len(word) > 1})
+    strong = _any((words.names - ending) | {re.escape(word) for word in words.codes if len(word) > 1})
     opening = _any(word for word in words.names if not re.match(f"[{_SMALL}]", word))
     capitals = {word for word in words.names if word[0].isupper() and not word[1:5].islower()}
     behind = {word[0].upper() + f"(?i:{word[1:]})" for word in words.behind if len(word) > 1}

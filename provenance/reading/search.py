@@ -43,7 +43,11 @@ class Found(NamedTuple):
     run: Run
 
 
-_ASIDE = re.compile(r"\s{0,2}[(\[]([^()\[\]\d\n]{1,80})[)\]]")
+_ASIDE = re.compile(
+    r"\s{0,2}[(\[](?:(?:(?:im|в|у)\s)?(?:hereafter|hereinafter|далее|далі|надалі|künftig|fortan|Folgenden"
+    r"|ci-après|dalej|dále|a továbbiakban)(?:\scited\sas|\sas|\sв\sтексте)?\s?[:,–—-]?\s?)?"
+    r"[\"“„«'‘]?([^()\[\]\d\n]{1,80}?)[\"”“»'’]?[)\]]"
+)
 _NAMES = 12  # how many names and places of one archive are read as one, at most
 _COMMA = re.compile(r"\s{0,2}[,:–—-]?\s{0,2}")
 
@@ -95,6 +99,8 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
 
     Where nothing decides, the locator has no archive; its ``archive_text`` is the shared name.
     """
+    if name.former and (coded := code_at(text, start)) is not None:
+        return coded  # PRO 30/57/12: the former name of an archive, and a series
     runs = _longest(text, name.ids, name.end)
     end = name.end
     if not runs or len(name.ids) > 1 or not (runs[0].at_once or runs[0].all_labelled):
@@ -153,6 +159,8 @@ def _named_again(text: str, run: Run) -> bool:
 
 def _first_unit(shorter: Run, longer: Run) -> bool:
     """Whether a former name of the archive, after its name, is the first unit (``MfAA``)."""
+    if longer.at_once and not shorter.at_once and shorter.units[0][2] > longer.units[0][1]:
+        return False  # it swallowed what is one: TNA: PRO KV 2/1245
     return shorter.end >= longer.end and shorter.units[0][0] != "level"
 
 
@@ -180,7 +188,9 @@ def _foreign(run: Run, ids: tuple[str, ...]) -> bool:
     ``National Archives, RG 59`` is not in London, which has no record groups.
     """
     own = run.grammar.order
-    above = [part[0] for part in run.units if part[0] not in own and unit_kinds()[part[0]].level < 2]
+    above = [
+        part[0] for part in run.units if part[0] not in own and unit_kinds()[part[0]].level < 2
+    ]
     return any(
         kind in level for kind in above for aid in ids for level in archive_grammar(aid).levels[:1]
     )
@@ -458,6 +468,8 @@ def _may_begin(text: str, word: re.Match[str]) -> bool:
         return (after in (".", " ") and len(word[0]) < 6) or after.isalpha()
     if not after:
         return False
+    if after == "." and _any_code().match(text, word.start()) is not None:
+        return True
     table = traditions()
     if after in ". №:-[" or after.isspace() or after.isdigit():
         return bool(table.bits(word[0])) or word[0].isupper()

@@ -176,7 +176,7 @@ def _without_archive(ahead: Ahead, low: int, at: int) -> Found | None:
             and not _repeats_label(text, step)
         ):
             found = _named_before(text, low, start) or units_at(text, start, low, ahead)
-        if found is None and word[0].isupper() and at - word.end() < 3:
+        if found is None and word[0].isupper() and at - word.end() < 7:
             found = code_at(text, start)
         if found is not None and found.end > at and credible(text, found):
             return found
