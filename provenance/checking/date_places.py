@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from weakref import ref
 
 from provenance.model.dates import Date, DatePart
@@ -39,18 +40,39 @@ def dates_of(record: Record) -> Iterator[tuple[str, Date]]:
             yield f"events[{index}].date", event.date
 
 
-def cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:
-    """Yield the passages that hold a reference, with their references."""
-    references = sorted(writing.references, key=lambda each: each.start)
-    index = 0
-    for passage in sorted(writing.passages, key=lambda each: each.start):
-        while index < len(references) and references[index].start < passage.start:
+#: The writing that was looked at last, with what several rules ask for in turn.
+_latest: list[tuple[ref[Writing], list[tuple[Passage, list[Reference]]]]] = []
+
+
+def cited(writing: Writing) -> list[tuple[Passage, list[Reference]]]:
+    """Return the passages that hold references, in the order of the text, each with these."""
+    if _latest and _latest[-1][0]() is writing:
+        return _latest[-1][1]
+    found = list(_cited(writing))
+    _latest[:] = [(ref(writing, _forget), found)]
+    return found
+
+
+def _forget(gone: ref[Writing]) -> None:
+    if _latest and _latest[-1][0] is gone:
+        _latest.clear()
+
+
+def _cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:
+    references = sorted(writing.references, key=_start)
+    index, count = 0, len(references)
+    for passage in sorted(writing.passages, key=_start):
+        start, end = passage.start, passage.end
+        while index < count and references[index].start < start:
             index += 1
         first = index
-        while index < len(references) and references[index].start < passage.end:
+        while index < count and references[index].start < end:
             index += 1
         if index > first:
             yield passage, references[first:index]
+
+
+_start = attrgetter("start")
 
 
 #: What a date has that any of the rules below may find fault with.
@@ -61,26 +83,28 @@ _DIGIT = re.compile(r"\d")
 
 #: A date's start and end, how it was read, and the references of its passage.
 Beside = tuple[int, int, DateReading, list[Reference]]
-#: The writing that was looked at last, with its dates: several rules ask for them in turn.
-_latest: list[tuple[ref[Writing], list[Beside]]] = []
+_latest_dates: list[tuple[ref[Writing], list[Beside]]] = []
 
 
 def beside(writing: Writing) -> list[Beside]:
     """Return the doubtful dates that stand in a passage with a reference, not inside of one."""
-    known = _latest[-1] if _latest else None
+    known = _latest_dates[-1] if _latest_dates else None
     if known is not None and known[0]() is writing:
         return known[1]
     found: list[Beside] = []
     text = writing.readable
     for passage, references in cited(writing):
         at = passage.start
+        first = references[0]
+        if first.start == at and first.end >= passage.end and not _NO_UNIT.match(first.text):
+            continue  # a line that is one reference
         ends = [(each.start, each.end) for each in references if not _NO_UNIT.match(each.text)]
         for start, end in (*ends, (passage.end, passage.end)):
             if start - at > 5 and _DIGIT.search(text, at, start):
                 for low, high, reading in find_dates(text[at:start], _DOUBTFUL):
                     found.append((at + low, at + high, reading, references))
             at = max(at, end)
-    _latest[:] = [(ref(writing), found)]
+    _latest_dates[:] = [(ref(writing), found)]
     return found
 
 

@@ -110,7 +110,16 @@ def _punctuation(reference: Reference, text: str) -> str | None:
     return marks[0]
 
 
+_NONE: frozenset[str] = frozenset()
 _MARKS = {",": "commas", ".": "stops", ";": "semicolons", " ": "nothing"}
+
+
+def _style(reference: Reference, text: str) -> tuple[str, str] | None:
+    """Return what stands between the units of a reference, and the alphabet of its labels."""
+    if not reference.parts:
+        return None
+    mark = _punctuation(reference, text)
+    return (mark, alphabet(reference.parts[0].label)) if mark in _MARKS else None
 
 
 @rule("style-mix", "STY003", "info", Writing, when=several_references)
@@ -121,12 +130,17 @@ def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
     Good: one way throughout
     """
     found: dict[tuple[str, str], list[tuple[str, Reference]]] = {}
+    known: dict[str, tuple[str, str] | None] = {}  # by pattern
     for reference in writing.references:
-        if reference.archive is None or not reference.parts:
+        if reference.archive is None:
             continue
-        mark = _punctuation(reference, writing.readable)
-        if mark in _MARKS:
-            key = (present_id(reference.archive), alphabet(reference.parts[0].label))
+        pattern = reference.pattern
+        if not pattern or pattern not in known:
+            known[pattern] = _style(reference, writing.readable)
+        style = known[pattern]
+        if style is not None:
+            mark, letters = style
+            key = (present_id(reference.archive), letters)
             found.setdefault(key, []).append((mark, reference))
     for uses in found.values():
         count = Counter(mark for mark, _ in uses)
@@ -156,21 +170,24 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
         if locator is None or reference.archive is None or reference.inherited:
             continue
         archive = archives()[present_id(reference.archive)]
-        if not archive.auxiliary:
+        auxiliary = archive.auxiliary
+        if not auxiliary:
             continue
-        sure = tuple([
-            (archive.identity_kind(unit.kind), unit.value.casefold())
-            for unit in locator.units
-            if unit.kind not in archive.auxiliary
-        ])  # fmt: skip
-        extra = frozenset([unit.kind for unit in locator.units if unit.kind in archive.auxiliary])
+        kinds, values, extra = [], [], _NONE
+        for unit in locator.units:
+            if unit.kind in auxiliary:
+                extra = extra | {unit.kind}
+            else:
+                kinds.append(archive.identity_kind(unit.kind))
+                values.append(unit.value.casefold())
+        sure = (*kinds, *values)
         key = (archive.id, sure)
         there, _ = first.setdefault(key, (extra, reference))
-        if there != extra and key not in told and len(sure) > 1:
+        if there != extra and key not in told and len(values) > 1:
             told.add(key)
-            kinds = ", ".join(sorted(there ^ extra))
+            other = ", ".join(sorted(there ^ extra))
             without = "without" if there - extra else "with"
-            yield Hit(f"This file is cited {without} {kinds} here, otherwise elsewhere.",
+            yield Hit(f"This file is cited {without} {other} here, otherwise elsewhere.",
                       reference.start, reference.end)  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from provenance.archives import archives, present_id
@@ -71,7 +72,8 @@ class _Place(NamedTuple):
 
     def of(self, numbers: Sequence[str]) -> int:
         """Return where this is in a reference with these numbers."""
-        return self.at + sum(map(len, numbers[: self.numbers])) - self.numbers
+        at, before = self
+        return at - before + len("".join(numbers[:before]))
 
 
 class _Labelled(NamedTuple):
@@ -158,11 +160,12 @@ def parts_of(text: str, at: int) -> tuple[Part, ...]:
     if pattern is None:
         raise ValueError(f"{text!r} is not of the common shape")
     numbers = numbers_of(text)
+    shifts = [0, *accumulate(len(number) - 1 for number in numbers)]
     parts: list[Part] = []
     for label, kind, kinds, leaf, coded, begin, start, end in pattern.labels:
-        first = begin.of(numbers)
-        low = first if coded else start.of(numbers)
-        value = text[low : end.of(numbers)].rstrip(" .")
+        first = begin.at + shifts[begin.numbers]
+        low = first if coded else start.at + shifts[start.numbers]
+        value = text[low : end.at + shifts[end.numbers]].rstrip(" .")
         parts.append(
             Part(kind, label, value, first + at, low + len(value) + at, first + at, low + at,
                  kinds, False, leaf)
