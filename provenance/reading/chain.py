@@ -172,7 +172,7 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
 #: A call number: digits joined with letters or marks.
 _CODE = re.compile(r"\d[^\W_]*[-/.]\w|[A-Z]{1,4} ?\d")
 #: A number alone that takes the place of the last one: *Ebd., 3641, Bl. 3*.
-_LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,3}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
+_LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,5}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
 
 
 def _shape(value: str) -> str:

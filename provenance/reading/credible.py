@@ -199,6 +199,8 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,}\s(?:1[5-9]|20)\d\d(?!\d)")
 def begins_well(run: Run) -> bool:
     """Whether the first unit before an archive's name is one, not the end of a description."""
     kind, start, end, _, _ = run.units[0]
+    if run.text[start] in '"“„«' and _DAY.search(run.text, start, end) is not None:
+        return False  # a document's title and date
     if (run.certain and not run.grammar.named) or (run.labelled and run.text[start] in '"“„«'):
         return True
     value = run.text[start : end + 12]
@@ -254,9 +256,17 @@ def _side_by_side(parts: list[_Part]) -> bool:
     return all(before <= after for before, after in pairwise(places))
 
 
+def _named(part: _Part) -> bool:
+    """Whether a unit has a label and a name for its value."""
+    return bool(part.label) and not any(ch.isdigit() for ch in part.value) and title_like(part.value)
+
+
 def _without_archive(run: Run, begin: int) -> bool:
     parts = [part for part in _parts(run, begin) if not leaf_class(part.kind)]
-    if not _side_by_side([part for part in parts if part.kind not in ("god", "year")]):
+    units = [part for part in parts if part.kind not in ("god", "year")]
+    if len(units) > 2 and _top(units[0].kind) and _named(units[0]):
+        units = units[1:]  # f. MLS, kart. 12, inv. č. 5
+    if not _side_by_side(units):
         return False
     telling = [part for part in parts if not _bookish(part.kind)]
     if len(telling) < 2 or all(part.label.casefold() in _JOURNAL for part in telling):
@@ -336,6 +346,12 @@ def credible(text: str, found: Found) -> bool:
         return False
     locator, run = found.locator, found.run
     name = locator.archive_text
+    if (
+        name is not None
+        and text[found.end : found.end + 1] == "/"
+        and text.endswith(name, found.start, found.end)
+    ):
+        return False  # a longer code: T 34/76; AN/PRC-77
     if locator.archive is None:
         named = name is not None and text.startswith(name, found.start)
         return _without_archive(run, found.start + len(name or "") * named)

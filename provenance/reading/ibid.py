@@ -143,13 +143,20 @@ def _inline(text: str, place: int) -> _Note | None:
     return _Note(opening, "inline", stop) if stop >= place else None
 
 
+def _breaks(text: str, low: int, place: int) -> Iterator[re.Match[str]]:
+    """Yield what begins a new note between two places; what stands at ``place`` is looked at."""
+    for found in _BREAK.finditer(text, low, place + 1):
+        if found.end() <= place:
+            yield found
+
+
 def _plain(text: str, place: int) -> _Note:
     low = max(0, place - _REACH)
     note = _Note(low, "line")
     first = _BREAK.match("\n" + text[:40]) if low == 0 else None
     if first is not None and first.lastgroup == "mark":
         note = _Note(max(0, first.end() - 1), "mark")
-    for found in _BREAK.finditer(text, low, place):
+    for found in _breaks(text, low, place):
         if found.lastgroup == "line" and note.kind == "mark" and text[found.start()] != "\n":
             continue
         note = _Note(found.end(), "mark" if found.lastgroup in ("mark", "raised") else "line")
@@ -225,7 +232,7 @@ def _plainly(text: str, start: int, end: int, place: int, before: int) -> bool:
     note = _plain(text, start)
     breaks = [
         found
-        for found in _BREAK.finditer(text, end, place)
+        for found in _breaks(text, end, place)
         if note.kind != "mark" or found.lastgroup != "line"
     ]
     if not breaks:
@@ -276,7 +283,7 @@ def another_source(text: str, end: int, start: int) -> bool:
     if inline is not None:
         return inline.stop < start
     marked = _plain(text, end).kind == "mark"
-    if any(not marked or found.lastgroup != "line" for found in _BREAK.finditer(text, end, start)):
+    if any(not marked or found.lastgroup != "line" for found in _breaks(text, end, start)):
         return True
     return not marked and _SENTENCE.search(text, end, start) is not None
 

@@ -202,6 +202,8 @@ class _Scan:
     def _at(self, hit: int) -> Iterator[Match]:
         floor = self.floor
         near = name_near(self.text, self.floor, hit)
+        if near is not None and self.text[near[1] : near[1] + 1] in (")", "]"):
+            near = None  # an abbreviation after the name: … (hereafter TNA), FO 371/9
         match = self._plain(near, hit) if near is not None else None
         if match is not None:
             yield from self._chain(match)

@@ -547,3 +547,25 @@ def test_two_references_side_by_side_are_read_as_each_is_alone(
 )
 def test_a_value_does_not_run_into_the_next_archive(text: str, keys: list[str]) -> None:
     assert [key for _, key in found(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("See \\textsc{bArch}, DY~30/3384.", "\\textsc{bArch}, DY~30/3384"),
+        ("See [TNA](https://example.org), FO 371/9.", "[TNA](https://example.org), FO 371/9"),
+        ("See [TNA, FO 371/9](https://example.org).", "TNA, FO 371/9"),
+        ("See \\href{https://example.org}{TNA, FO 371/9}.", "TNA, FO 371/9"),
+        ('<a class="x">TNA</a>, FO&nbsp;371/9;', '<a class="x">TNA</a>, FO&nbsp;371/9'),
+        ("BArch, DY 30/3384, Bl. 112^r^–113^v^.", "BArch, DY 30/3384, Bl. 112^r^–113^v^"),
+        (
+            "Российский государственный архив новейшей истории (далее – РГАНИ). Ф. 5. Оп. 30.",
+            "Российский государственный архив новейшей истории (далее – РГАНИ). Ф. 5. Оп. 30",
+        ),
+        ("AN, F/7/9, f\\textsuperscript{o}~12.", "AN, F/7/9, f\\textsuperscript{o}~12"),
+        ("as in {\\em RGASPI\\/}, f. 17, op. 3.", "{\\em RGASPI\\/}, f. 17, op. 3"),
+    ],
+)
+def test_marks_that_open_within_a_reference_close_within_it(text: str, span: str) -> None:
+    (match,) = find_locators(text)
+    assert match.text == span
