@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from heapq import merge
 
 from provenance.archives import archives
 from provenance.reading.regions import LEAST, Words, automaton, regions
@@ -214,7 +215,16 @@ def _hits_between(
             others.append(place + 1)
             place = text.find(series, place + 1, stop)
     numbers = _numbers(text, shapes, low, begin, stop, floor)
-    return iter(sorted((*others, *numbers))) if others else numbers
+    return _in_order(sorted(others), numbers) if others else numbers
+
+
+def _in_order(others: list[int], numbers: Iterator[int]) -> Iterator[int]:
+    """Yield the places of both once, the second asked for as the iteration goes on."""
+    last = -1
+    for place in merge(others, numbers):
+        if place != last:
+            yield place
+        last = place
 
 
 def _numbers(

@@ -210,10 +210,13 @@ def _archive_of(runs: list[Run]) -> str | None:
 class Readings:
     """What is read beside the archives' names of one text: once, however often it is asked for."""
 
-    __slots__ = ("_after", "_before", "text")
+    __slots__ = ("_after", "_before", "barren", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        #: Up to where leaves with a label went, with no unit after them (``ll. 1, 2, ll. 3``), by
+        #: the label and the traditions that have it.
+        self.barren: dict[tuple[str, int], int] = {}
         self._after: dict[int, Found | None] = {}
         self._before: dict[tuple[int, int], Found | None] = {}
 
@@ -249,10 +252,10 @@ def units_at(
     Units of that archive that stand before ``start``, after ``floor``, belong to them. ``known`` is
     what was read in this text before.
     """
-    run = _free_run(text, start)
+    known = known or Readings(text)
+    run = _free_run(text, start, known)
     if run is None:
         return None
-    known = known or Readings(text)
     gap = _IN.match(text, run.end)
     at = gap.end() if gap is not None else run.end
     name = name_at(text, at) if at > run.end else None
@@ -302,7 +305,8 @@ def _name_after_more(text: str, end: int) -> tuple[int, ArchiveName | None]:
 _ENGLISH = "US"
 
 
-def _free_run(text: str, start: int) -> Run | None:
+def _free_run(text: str, start: int, known: Readings) -> Run | None:
+    label = ""
     table = traditions()
     bits = -1
     at = start
@@ -312,7 +316,10 @@ def _free_run(text: str, start: int) -> Run | None:
         if step is None or not here & bits:
             break
         bits &= here
+        label = step["label"] if at == start else label
         at = step.end()
+    if start < known.barren.get((label, bits), 0):
+        return None  # the same leaves, without the first of them
     if bits == -1:
         found = tokens.AFTER.match(text, start)
         bits = table.after.get(found["a"], 0) if found is not None else 0
@@ -325,9 +332,11 @@ def _free_run(text: str, start: int) -> Run | None:
     names = table.names(bits)
     if len(names) > 3:  # English words are in use for Russian units too: box, folder, file
         names = [*names[:3], *(name for name in names[3:] if name == _ENGLISH)]
+    barren = len(text)
     for name in names:
         run = Run(text, start, tradition(name))
         if not run.units:
+            barren = min(barren, run.end)
             continue
         if (
             best is None
@@ -335,6 +344,8 @@ def _free_run(text: str, start: int) -> Run | None:
             or (run.end == best.end and _acceptable(run) > _acceptable(best))
         ):
             best = run
+    if best is None and label and names:
+        known.barren[label, bits] = barren
     return best
 
 

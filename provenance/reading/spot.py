@@ -90,9 +90,7 @@ def _in_name(word: str) -> bool:
 @cache
 def _opens_near() -> frozenset[str]:
     """Return the first words of the names that may stand near, all of which are exact."""
-    return frozenset(
-        word[0] for name in exact_names() if (word := CAPITAL.match(name)) is not None
-    )
+    return frozenset(word[0] for name in exact_names() if (word := CAPITAL.match(name)) is not None)
 
 
 def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:

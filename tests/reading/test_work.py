@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from provenance import find_locators
-from provenance.reading import scan, search, spot, titles
+from provenance.reading import leaves, scan, search, spot, titles
 from provenance.reading.run import Run
 
 #: Labels, names and numbers that never make one reference, or one after the other.
@@ -21,6 +21,7 @@ REPEATED = [
     "AMAE, box 7, ", "Opis 1, LPL; ", "RG 1, АЈ; ", "god 1, AMAE; ", "PRC FMA 106-00581-01, ",
     "DY 30/", "FO 371/", "RG 59, ", "File ", "Ibid. ", "AVPRF, f. 1, d. 2. Ebd. ", "Papers, 1 ",
     "(f. 1) [op. 2] ", "“F. 1” – ", "f. 1\r\n", "f. 1\x85", "ф\u0301. 1, ", "¹ f. 1",
+    "S.F.1 ", "; d. 19, l. 40", "l. 1, l. 2, ",
 ]  # fmt: skip
 SIZES = (1000, 4000)
 
@@ -28,6 +29,7 @@ SIZES = (1000, 4000)
 #: What is counted, and how often it may be called for each character.
 INNER: dict[str, tuple[list[tuple[Any, str]], float]] = {
     "runs of units": ([(Run, "_walk")], 2.0),
+    "single leaves": ([(leaves, "_leaf")], 4.0),
     "words of titles": ([(titles, "in_title"), (spot, "in_title"), (spot, "opens_title")], 8.0),
     "names of archives": (
         [(module, name) for module in (scan, search, spot) for name in ("name_words", "name_at")],
