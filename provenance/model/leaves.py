@@ -7,7 +7,7 @@ open (``45-``, "45 and following"). A range that runs backwards is kept as it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from provenance.errors import Fault, RecordError
 from provenance.model._shown import Shown
 from provenance.units import unit_kinds
 
-__all__ = ["Leaf", "LeafRange", "Leaves"]
+__all__ = ["Leaf", "LeafRange", "Leaves", "normal_ranges"]
 
 _SIDES = ("", "r", "v")
 
@@ -100,7 +100,7 @@ class LeafRange:
 
 
 def _normal(ranges: Iterable[LeafRange]) -> tuple[LeafRange, ...]:
-    """Sort the ranges and merge those that overlap; backward ones are left alone."""
+    """Return what were given as ranges in their normal order, if they are some."""
     try:
         ranges = tuple(ranges)
     except TypeError:
@@ -108,8 +108,24 @@ def _normal(ranges: Iterable[LeafRange]) -> tuple[LeafRange, ...]:
     for item in ranges:
         if not isinstance(item, LeafRange):
             raise RecordError([Fault("Leaves.ranges", f"expected a LeafRange, found {item!r}")])
-    if len(ranges) == 1:
-        return ranges
+    return normal_ranges(ranges)
+
+
+def _rise(ranges: Sequence[LeafRange]) -> bool:
+    """Whether each range plainly begins beyond the end of the one before: nearly always."""
+    top = -1
+    for item in ranges:
+        first, last = item.first, item.last
+        if last is None or first.number <= top or (last.number <= first.number and last != first):
+            return False
+        top = last.number
+    return True
+
+
+def normal_ranges(ranges: Sequence[LeafRange]) -> tuple[LeafRange, ...]:
+    """Return ranges sorted, and those that overlap merged; backward ones are left alone."""
+    if len(ranges) == 1 or _rise(ranges):
+        return tuple(ranges)
     kept: list[LeafRange] = []
     for item in sorted(ranges, key=lambda r: (r.start, r.end, r.first.side)):
         before = kept[-1] if kept else None

@@ -16,8 +16,8 @@ from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
 
 __all__ = [
-    "assemble", "build", "make_unit", "number_unit", "restore", "set_archive_text", "set_rest",
-    "set_text",
+    "assemble", "build", "lettered_unit", "make_unit", "number_unit", "restore",
+    "set_archive_text", "set_rest", "set_text",
 ]  # fmt: skip
 
 _new = object.__new__
@@ -72,6 +72,15 @@ def number_unit(kind: str, value: str) -> Unit:
     _unit_kind(made, kind)
     _unit_value(made, value)
     _unit_written(made, None)
+    return made
+
+
+def lettered_unit(kind: str, value: str, written: str) -> Unit:
+    """Make a unit of its canonical value and what is written."""
+    made = _new(Unit)
+    _unit_kind(made, kind)
+    _unit_value(made, value)
+    _unit_written(made, written if written != value else None)
     return made
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from provenance.model.leaves import Leaf, LeafRange, Leaves
+from provenance.model.leaves import Leaf, LeafRange, Leaves, normal_ranges
 from provenance.model.text import to_latin
 
 __all__ = ["make_leaf", "plain_leaves", "read_leaves", "trusted_leaves"]
@@ -60,12 +60,10 @@ def _make_range(first: Leaf, last: Leaf | None) -> LeafRange:
 
 
 def trusted_leaves(kind: str, ranges: list[LeafRange], written: str) -> Leaves:
-    """Build leaves; a single range needs none of the constructor's checks and sorting."""
-    if len(ranges) > 1:
-        return Leaves(kind, ranges, written)
+    """Build leaves of ranges that are right already, without the constructor's checks."""
     made = _new(Leaves)
     _set_kind(made, kind)
-    _set_ranges(made, (ranges[0],))
+    _set_ranges(made, normal_ranges(ranges))
     _set_written(made, written)
     return made
 
@@ -73,6 +71,11 @@ def trusted_leaves(kind: str, ranges: list[LeafRange], written: str) -> Leaves:
 _DASH = r"[-\u2010-\u2015\u2212]"
 #: The two thirds of all cases: one number, or two with a dash, and nothing odd after them.
 _PLAIN = re.compile(rf"(\d{{1,6}})(?:\s?{_DASH}\s?(\d{{1,6}}))?")
+#: Several with commas between, some with the letter of a side: ``162, 169v``.
+_PLAIN_LIST = re.compile(
+    r"\d{1,6}[rv]?(?:–\d{1,6}[rv]?)?(?:, \d{1,3}[rv]?(?:–\d{1,6}[rv]?)?)+(?!\w)"
+)
+_LISTED = re.compile(r"(\d+)([rv]?)(?:–(\d+)([rv]?))?")
 _AFTER_PLAIN = re.compile(r"\s*(?:$|[;)\]»”\"\n]|\.\s*(?:$|[^\W\d_][^\W_]{2}|\())")
 
 _VERSO = (
@@ -83,14 +86,17 @@ _VERSO = (
 _RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
 _ITEM = re.compile(
     rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
-    rf"(?:(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—“”»\"}}<*\u2e80-\uffff]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
+    rf"(?:(?!r[°º]?\s?{_DASH}\s?v)(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—“”»\"}}<*\u2e80-\uffff]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
+    r"(?:\s?\((?P<aside>[A-Ea-eА-Еа-е])\))?"
     rf"(?:(?P<gap>[\s\xa0]{{1,2}})?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))"
     # a mark without its stop, apart from the number, may be a preposition: л. 40 об этом
     r"(?:\.|(?(gap)(?!\s(?!(?:та|and|und|et|или|або|oraz)\s\d)[^\W\d_]{2})))"
     r"(?(open)\))(?![^\W_\u2e80-\uffff]))?"
 )
-_RANGE = re.compile(rf"\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
-_RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}(?=\[?\d)")
+_RANGE = re.compile(rf"\s{{0,2}}(?:{_DASH}|[～〜]){{1,2}}\s{{0,2}}(?=\[?\d)")
+#: Both sides of one leaf: 3r–v.
+_BOTH = re.compile(rf"\s?{_DASH}\s?(?:v[°º]?|vo|verso|RS|Rs)\.?(?![^\W_])")
+_RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}(?:{_DASH}|[～〜]){{1,2}}\s{{0,2}}(?=\[?\d)")
 _OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
 _COMMA = re.compile(
     r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|(?<=\d)(?:и|і|та)|,?\s(?:и|і|й|та|and|und|u\.|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"
@@ -104,7 +110,7 @@ _SIDES = {"v": "v", "r": "r", "vo": "v", "ro": "r", "гр": "v", "зв": "v", "z
 
 
 def _leaf(match: re.Match[str], german: bool, estonian: bool) -> Leaf:
-    letter = match["letter"] or ""
+    letter = match["letter"] or match["aside"] or ""
     side = "v" if match["verso"] else "r" if match["recto"] else ""
     mark = letter[1:]
     if mark in ("r", "v", "p" if estonian else "v") and not side and letter not in _SIDES:
@@ -181,6 +187,11 @@ def read_leaves(
             second = plain[2]
             whole = first if second is None else _full(first, make_leaf(int(second)))
             return trusted_leaves(kind, [_make_range(first, whole)], text[pos:end]), end
+    listed = _PLAIN_LIST.match(text, pos) if not after else None
+    if listed is not None:
+        end = listed.end()
+        if end == len(text) or _AFTER_PLAIN.match(text, end):
+            return trusted_leaves(kind, _ranges(listed[0]), listed[0]), end
     german = language == "de"
     estonian = language == "et"
     ranges: list[LeafRange] = []
@@ -200,7 +211,11 @@ def read_leaves(
         last: Leaf | None = first
         dash = (_RANGE_AFTER if after else _RANGE).match(text, stop)
         second = _ITEM.match(text, dash.end()) if dash is not None else None
-        if second is not None:
+        both = _BOTH.match(text, stop) if first.side == "r" else None
+        if both is not None:
+            last = make_leaf(first.number, first.letter, "v")
+            stop = both.end()
+        elif second is not None:
             last = _full(first, _leaf(second, german, estonian))
             stop = second.end()
         elif mark is not None:
@@ -223,6 +238,17 @@ def read_leaves(
     if not ranges:
         return None
     return trusted_leaves(kind, ranges, text[pos:end]), end
+
+
+def _ranges(listed: str) -> list[LeafRange]:
+    """Return what plain numbers with commas and dashes between say."""
+    ranges = []
+    for number, side, second, other in _LISTED.findall(listed):
+        first = last = make_leaf(int(number), "", side)
+        if second:
+            last = _full(first, make_leaf(int(second), "", other))
+        ranges.append(_make_range(first, last))
+    return ranges
 
 
 def _continues(text: str, item: re.Match[str], before: LeafRange, number: str, after: bool) -> bool:

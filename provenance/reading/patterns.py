@@ -22,10 +22,10 @@ from provenance.model.locator import Locator, Unit
 from provenance.model.reference import Part
 from provenance.reading import tokens
 from provenance.reading.archive_names import exact_names
-from provenance.reading.build import assemble, make_unit, number_unit
+from provenance.reading.build import assemble, lettered_unit, make_unit, number_unit
 from provenance.reading.labels import Grammar, archive_grammar, tradition, traditions
 from provenance.reading.leaves import plain_leaves, read_leaves
-from provenance.reading.lookalikes import is_cyrillic
+from provenance.reading.lookalikes import canonical, is_cyrillic
 from provenance.reading.run import CYRILLIC, is_identifier, is_loose
 from provenance.reading.search import reference_without_archive
 
@@ -90,13 +90,16 @@ class _Labelled(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """A unit: its kind, and the number that is its value, or where that stands and of which script.
+    """A unit: its kind, where its value stands, and how its letters are to be read.
 
-    ``number`` is -1 for a value that is more than a number.
+    Where the value is one number, ``number`` says which of them, and ``around`` what stands
+    before and after it, as written and as it is canonically (``Р-``, ``R-``); ``number`` is -1 for
+    what is more than a number with letters.
     """
 
     kind: str
     number: int
+    around: tuple[str, str, str, str] | None
     start: _Place
     end: _Place
     letters: int
@@ -126,8 +129,12 @@ class Pattern(NamedTuple):
             if expression.match(text, place.of(numbers)) is not None:
                 return None
         units: list[Unit] = []
-        for kind, number, start, end, letters in self.units:
-            if number >= 0:
+        for kind, number, around, start, end, letters in self.units:
+            if around is not None:
+                before, after, head, tail = around
+                value = numbers[number]
+                units.append(lettered_unit(kind, head + value + tail, before + value + after))
+            elif number >= 0:
                 units.append(number_unit(kind, numbers[number]))
             else:
                 part = [kind, start.of(numbers), end.of(numbers), letters, 0.0]
@@ -208,10 +215,10 @@ def pattern_of(written: str) -> Pattern | None:
     if leaves is not None:
         plain = _PLAIN_LEAVES.fullmatch(written, leaves.start.at, leaves.end.at)
         dash = (plain[1] or "") if plain is not None else None
+    values = tuple([_value(written, each, grammar.language) for each in units])
     return Pattern(
-        written, archive, name, grammar, labels,
-        tuple([_value(written, each) for each in units]), leaves, dash, _apart(grammar, labels),
-    )  # fmt: skip
+        written, archive, name, grammar, labels, values, leaves, dash, _apart(grammar, labels)
+    )
 
 
 @cache
@@ -292,11 +299,31 @@ def _read(
     return tuple(labels)
 
 
-def _value(written: str, labelled: _Labelled) -> _Value:
+def _value(written: str, labelled: _Labelled, language: str) -> _Value:
     start, end = labelled.begin if labelled.coded else labelled.start, labelled.end
-    number = start.numbers if written[start.at : end.at] == "0" else -1
     letters = CYRILLIC if is_cyrillic(labelled.label) else 0
-    return _Value(labelled.kind, number, start, end, letters)
+    number, around = -1, None
+    before, figure, after = written[start.at : end.at].partition("0")
+    if figure and "0" not in after:
+        number = start.numbers
+        if before or after:
+            around = _letters_around(before, after, language, letters == CYRILLIC)
+            number = number if around is not None else -1
+    return _Value(labelled.kind, number, around, start, end, letters)
+
+
+def _letters_around(
+    before: str, after: str, language: str, cyrillic: bool
+) -> tuple[str, str, str, str] | None:
+    """Return the letters around a number as they are and canonically; ``None``: it depends."""
+    found = None
+    for number in ("7", "18", "0402", "63591"):
+        made = canonical(before + number + after, language, cyrillic)
+        head, figures, tail = made.partition(number)
+        if not figures or (found is not None and found[2:] != (head, tail)):
+            return None
+        found = (before, after, head, tail)
+    return found
 
 
 def _apart(
