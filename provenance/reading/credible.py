@@ -97,13 +97,22 @@ def _common_word(name: str) -> bool:
     return " " not in name and name.isalpha() and (name.islower() or name[1:].islower())
 
 
+def _of_year(part: _Part) -> bool:
+    """Whether a named level below another is of a year on: ``1920 års dossiersystem``."""
+    return part.place > 0 and _YEAR_AND_WORDS.fullmatch(part.value) is not None
+
+
+_YEAR_AND_WORDS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s[^\W\d_]+){1,2}")
+
+
 def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     run = found.run
     parts = _parts(run, begin)
     labelled = [part for part in parts if part.label and not leaf_class(part.kind)]
     bare = [part for part in parts if not part.label]
-    like = name_like if labelled and not _common_word(name) else title_like
-    if not all(title_like(part.value) or like(part.value) for part in bare):
+    long = len(name) > 10 and name[0].isupper()  # Kansallisarkisto
+    like = name_like if labelled and (long or not _common_word(name)) else title_like
+    if not all(title_like(part.value) or like(part.value) for part in bare if not _of_year(part)):
         return False
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False
@@ -258,7 +267,9 @@ def _side_by_side(parts: list[_Part]) -> bool:
 
 def _named(part: _Part) -> bool:
     """Whether a unit has a label and a name for its value."""
-    return bool(part.label) and not any(ch.isdigit() for ch in part.value) and title_like(part.value)
+    return (
+        bool(part.label) and not any(ch.isdigit() for ch in part.value) and title_like(part.value)
+    )
 
 
 def _without_archive(run: Run, begin: int) -> bool:

@@ -13,11 +13,11 @@ from provenance.reading.titles import name_like, opens_with_small_word, title_li
 from provenance.units import root_kind
 
 if TYPE_CHECKING:
-    from provenance.reading.run import Run
+    from provenance.reading.run import Part, Run
 
 _NAMED = 3  # as in provenance.reading.run, which this module cannot import
 
-__all__ = ["add_level", "bracketed", "name_between", "named", "yields"]
+__all__ = ["add_level", "bracketed", "from_the_item_up", "name_between", "named", "yields"]
 
 
 def add_level(run: Run, start: int, end: int, pos: int) -> None:
@@ -128,7 +128,10 @@ def named(run: Run) -> bool:
         return False  # another source
     start = gap.end()
     end = run.free_end(start)
-    colon = run.text.find(": ", start, end)
+    if tokens.is_quoted(run.text, start, end):
+        colon = -1
+    else:
+        colon = run.text.find(": ", start, end)
     end = colon if colon > 0 else end
     if end <= start:
         return False
@@ -215,6 +218,40 @@ def _next_named(run: Run, start: int, end: int) -> str | None:
     return next((kind for kind in left if grammar.place(kind) > run.last), None)
 
 
+def from_the_item_up(run: Run) -> None:
+    """Say anew which names are the collection's and the series': they follow the box, and go up.
+
+    ``Box 12, NSC Series, Ann Whitman File`` has its collection last; what a colon joins goes down
+    (``Box 12, White House Office: NSC Series``). A name alone was read rightly before.
+    """
+    grammar = run.grammar
+    if grammar.named[:2] != ("collection", "series"):
+        return
+    parts = sorted(run.units, key=lambda part: int(part[1]))
+    if parts[0][3] == _NAMED or parts[0][0] in grammar.named[:2]:
+        return
+    names = [part for part in parts if part[3] == _NAMED]
+    if len(names) < 2 or any(part[0] in grammar.named[:2] for part in parts if part[3] != _NAMED):
+        return
+    down: list[list[object]] = []
+    joined = 0
+    for before, name in zip([None, *names], names, strict=False):
+        colon = before is not None and run.text[before[2] : name[1]].startswith(":")
+        joined = joined + 1 if colon else 0
+        down.insert(joined, name)
+    for index, name in enumerate(down):
+        kind = grammar.named[index] if index < 2 else "level"
+        place = grammar.place("series") + 0.001 * index
+        name[0], name[4] = kind, grammar.place(kind) if index < 2 else place
+    run.used = {}
+    for part in run.units:
+        run.used.setdefault(part[0], part)
+
+
+def _figures(text: str, part: Part) -> bool:
+    return any(ch.isdigit() for ch in text[part[1] : part[2]])
+
+
 def yields(run: Run, kinds: tuple[str, ...]) -> str | None:
     """Return the kind that a name was taken for and that a label now claims: ``folder 3``.
 
@@ -222,7 +259,11 @@ def yields(run: Run, kinds: tuple[str, ...]) -> str | None:
     """
     for kind in kinds:
         part = run.used.get(kind)
-        if part is not None and kind in run.grammar.named and part[3] == _NAMED:
+        if part is None:
+            continue
+        # VOC, toegang 1.04.02; Ministerie van Koloniën, 2.10.54
+        bare = not run.labelled and len(run.units) == 1 and not _figures(run.text, part)
+        if bare or (kind in run.grammar.named and part[3] == _NAMED):
             above = run.units.index(part) - 1
             part[0], part[4] = "level", run.units[above][4] + 0.01 if above >= 0 else part[4]
             del run.used[kind]

@@ -283,12 +283,37 @@ def _labelled(
         last = _LAST_WORD.search(left[: -len(word)].rstrip(_JOINTS))
         if last is not None and last[0].lower() in before:
             return True
+    if word.lower() in _SIGNS and _numbered(text, place, word, before, names):
+        return True
     return (
         word.lower() in before
         or word in names
         or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
         or (word[:2].isupper() and _after_name(text, place, names))
     )
+
+
+#: Words for a number, after a label or an archive's name: inv. nr. 12; CFMA, No. 105-00604-01.
+_SIGNS = frozenset("no nr nos nrs".split())  # noqa: SIM905
+_DOCUMENTS = frozenset("document doc documents docs".split())  # noqa: SIM905
+_BEFORE_SIGN = re.compile(r"([^\W\d_]{2,24})[.,:\s~]{0,3}\Z")
+
+
+def _numbered(
+    text: str, place: int, sign: str, before: frozenset[str], names: frozenset[str]
+) -> bool:
+    """Whether a label, or an archive's name, stands before the word for a number."""
+    stop = text.rindex(sign, 0, place)
+    for _ in range(2):
+        last = _BEFORE_SIGN.search(text, max(0, stop - 28), stop)
+        if last is None:
+            return False
+        if last[1].lower() in before or last[1] in names:
+            return True
+        if last[1].lower() not in _DOCUMENTS:
+            return False
+        stop = last.start()
+    return False
 
 
 _LOWER = re.compile(r".*(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])", re.DOTALL)

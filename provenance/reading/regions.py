@@ -87,7 +87,8 @@ def _pattern(words: Words, latin: bool) -> str:
     label = f"(?i:{_any(words.before)})"
     after = f"(?i:{_any(words.behind)})"
     ending = {word for word in words.names if _is_plain(word, latin)}
-    strong = _any((words.names - ending) | {re.escape(word) for word in words.codes if len(word) > 1})
+    codes = {re.escape(word) for word in words.codes if len(word) > 1}
+    strong = _any((words.names - ending) | codes)
     opening = _any(word for word in words.names if not re.match(f"[{_SMALL}]", word))
     capitals = {word for word in words.names if word[0].isupper() and not word[1:5].islower()}
     behind = {word[0].upper() + f"(?i:{word[1:]})" for word in words.behind if len(word) > 1}
@@ -106,6 +107,9 @@ def _pattern(words: Words, latin: bool) -> str:
             rf"{_START}{_any(ending)}{_APART}[0-9]",
             rf"\p{{Lu}}{_SPACE}{_any(ending)}{_SPACE}[0-9]",
             rf"{_START}[A-Z]{_JOINT}-[0-9]",
+            # inv. nr. 12; CFMA, No. 105; Digital Archive, document no. 110461
+            rf"{_START}(?:{label}|{_any(words.names)})[.,:{_S}~]{{0,3}}"
+            rf"(?:(?i:doc(?:ument)?s?)[.{_S}]{{0,2}})?(?i:nr|no)s?{_JOINT}[0-9]",
             # BArch, DY 30
             rf"{opening}{_NO_PROSE}\p{{Lu}}(?:\p{{Lu}}\pL*)?{_JOINT}[0-9]",
             # 5 Opis 28; box 217, FDRL; 276. f.

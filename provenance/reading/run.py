@@ -89,6 +89,8 @@ class Run:
         self.looked_at = -1  # where labels were looked for last, and those that were found
         self.found_there: Sequence[tuple[int, int, tuple[str, ...]]] = ()
         self._walk()
+        if grammar.named and len(self.units) > 2:
+            levels.from_the_item_up(self)
 
     @property
     def all_labelled(self) -> bool:
@@ -113,6 +115,8 @@ class Run:
                     kinds = ()
                 if kinds and step["sign"]:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
+                if kinds and step["value"][0].isalpha() and self._longer_label(step):
+                    kinds = ()
                 if kinds and self.units and grammar.code_at(text, step.start("label")):
                     self.repeated = step.start("label")
                     return
@@ -130,6 +134,13 @@ class Run:
                     continue
             if self.repeated >= 0 or not ways.otherwise(self):
                 return
+
+    def _longer_label(self, step: re.Match[str]) -> bool:
+        """Whether the value begins with a word of the label: ``Record ID 110461``."""
+        word, space, _ = step["value"].partition(" ")
+        if not space or not word.isalpha():
+            return False
+        return bool(self.grammar.lookup(f"{step['label']} {word}"))
 
     def _twice(self, kinds: tuple[str, ...], end: int) -> bool:
         """Whether a label stands twice within one reference: ``op. 28, op. 30, d. 1``.

@@ -310,9 +310,15 @@ def _free_run(text: str, start: int, known: Readings) -> Run | None:
     table = traditions()
     bits = -1
     at = start
+    if (named := tokens.NAMED_UNIT.match(text, start)) is not None:
+        here = table.bits(named["label"])  # f. MLS, kart. 12: the labels after it tell the country
+        at = named.end() if here else start
+        bits = here or bits
     for _ in range(6):
         step = tokens.STEP.match(text, at)
         here = table.bits(step["label"]) if step is not None else 0
+        if step is not None and step["sign"]:
+            here |= table.bits(text[step.start("label") : step.end("sign")])
         if step is None or not here & bits:
             break
         bits &= here

@@ -27,7 +27,7 @@ from provenance.reading.run import Run
 from provenance.reading.search import Found, Readings, code_at, units_after, units_at
 from provenance.reading.titles import WORD as TITLE_WORD
 from provenance.reading.titles import in_title, opens_title
-from provenance.reading.tokens import AFTER, LEAD, STEP
+from provenance.reading.tokens import AFTER, LEAD, NAMED_UNIT, STEP
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.ways import opens_label
 
@@ -68,6 +68,8 @@ def _more_before(text: str, start: int) -> bool:
     if not word:
         return False
     word = word[word.rfind(" ") + 1 :].lstrip("([\"“„«'‘*{")
+    if word.endswith(".") and before.endswith(", "):
+        word = word.rstrip(".")  # Arch. nat., AJ/40/542
     if word and _in_name(word):
         return True
     # an archive's department: ÖStA, HHStA, PA I
@@ -174,6 +176,10 @@ def _without_archive(ahead: Ahead, low: int, at: int) -> Found | None:
             and not _repeats_label(text, step)
         ):
             found = _named_before(text, low, start) or units_at(text, start, low, ahead)
+        elif step is None and len(word[0]) < 6:
+            named = NAMED_UNIT.match(text, start)  # f. MLS, kart. 12, inv. č. 5
+            if named is not None and named.end() < at and table.bits(named["label"]):
+                found = units_at(text, start, low, ahead)
         if found is None and word[0].isupper() and at - word.end() < 7:
             found = code_at(text, start)
         if found is not None and found.end > at and credible(text, found):

@@ -28,7 +28,7 @@ _CODE: Final = (
     r"|[A-Z]{1,4}\d?[- ](?=\d)|[A-Z]{1,5}(?=\d))?"
     rf"\d{{1,12}}(?:\[\d{{1,6}}\])?\]?\d{{0,9}}(?:\(\d{{1,3}}\)|[^\W\d_]{{1,4}}(?![^\W_]))?{_TAIL}{{0,8}}\]?"
 )
-_ROMAN: Final = rf"[IVXLCDM]{{1,8}}(?![^\W_]){_TAIL}{{0,4}}"
+_ROMAN: Final = rf"[IVXLCDM]{{1,8}}(?![^\W_]|\.[A-Z]\.){_TAIL}{{0,4}}"
 _VALUE: Final = rf"(?P<value>{_CODE}|{_ROMAN})"
 _WORDS: Final = (
     rf"(?P<a>{_WORD})(?:(?P<b>{_GAP}{_WORD})(?:(?P<c>{_GAP}{_WORD})(?P<d>{_GAP}{_WORD})?)?)?"
@@ -53,6 +53,10 @@ CLOSED: Final = re.compile(
 )
 FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
+#: A label and a name for its value, before a label and its number.
+NAMED_UNIT: Final = re.compile(
+    r"(?P<label>[^\W\d_]{1,5})\.?\s[^\W\d_][^\d,;:.()\n]{1,60}(?=,\s[^\W\d_]{1,12}\.?\s\d)"
+)
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
     r"[^\S\n][A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
@@ -79,6 +83,7 @@ BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)
 _BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
 NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
+NAME_AFTER_COMMA: Final = re.compile(r",\s(?P<name>[^\W\d_][^\d\n;:(),]{1,80})(?=,)")
 #: A fond's code without its label, before a unit that has one: ``NA ČR, KSČ-ÚV-02/2, sv. 112``.
 CODE_BETWEEN: Final = re.compile(r"[^\W\d_](?=[^\s,;:()]{0,24}\d)[^\s,;:()]{1,24}(?=,\s)")
 BARE_LEAVES: Final = re.compile(
@@ -103,8 +108,8 @@ DATES: Final = re.compile(
 )
 #: Words that lead up to a reference and are no part of a name.
 LEAD: Final = re.compile(
-    r"(?:(?:in|at|from|see|compare|also|cf|the|im|aus|siehe|vgl|dans|voir|w|z|см|ср|в|во|из|и|у|із|див)"
-    r"[.:]{0,2}\s+)+",
+    r"(?:(?:(?:in|at|from|see|compare|also|cf|the|im|aus|siehe|vgl|dans|voir|см|ср|во|из|із|див)"
+    r"[.:]{0,2}|[wzвиу])\s+)+",  # W. Averell Harriman has an initial
     re.IGNORECASE,
 )
 _SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?(?:№\s?)?")
@@ -166,6 +171,12 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
     if text[end - 1] in _CLOSING_QUOTES and not any(mark in text[start:end] for mark in "“„«"):
         end = start + len(text[start : end - 1].rstrip(" .:"))  # He saw “…, folder 3.”
     return end + keeps_stop(text, start, end)
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a value is all in quotation marks: what stands in them is one title."""
+    quoted = _QUOTED.match(text, start)
+    return quoted is not None and quoted.end() == end
 
 
 def keeps_stop(text: str, start: int, end: int) -> bool:

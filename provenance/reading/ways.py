@@ -133,10 +133,11 @@ def _notation(run: Run) -> bool:
 
 
 def _match_form(run: Run, known: Form, start: int) -> bool:
-    if any(kind in run.used for kind in known.kinds):
+    taken = [kind for kind in known.kinds if kind in run.used]
+    if len(taken) > 1 or (taken and len(known.kinds) > 1):
         return False
     found = known.pattern.match(run.text, start)
-    if found is None or found.end() == start:
+    if found is None or found.end() == start or (taken and yields(run, known.kinds) is None):
         return False
     stop = -1
     for index, kind in enumerate(known.kinds):
@@ -260,12 +261,24 @@ def _longer_value(run: Run) -> bool:
         return False
     end = run.free_end(part[1])
     named = run.text[part[1] : part[2]].isalpha() and not run.text[end:].strip(" .")
-    if end <= run.end or not (named or run.label_at(end)):
+    if end <= run.end or not (named or run.label_at(end) or _label_after_names(run, end)):
         return False
     if not title_like(run.text[part[1] : end]):
         return False  # the sentence goes on: the F. 4 of the same squadron are on p. 12
     part[2] = run.pos = run.end = end
     return True
+
+
+def _label_after_names(run: Run, pos: int) -> bool:
+    """Whether names, each after a comma, stand before a label: ``, Secția Externe, dosar 45``."""
+    for _ in range(2):
+        name = tokens.NAME_AFTER_COMMA.match(run.text, pos)
+        if name is None or not title_like(name["name"]):
+            return False
+        pos = name.end()
+        if run.label_at(pos):
+            return True
+    return False
 
 
 def _year(run: Run) -> bool:
