@@ -329,9 +329,10 @@ def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
     if wanted is None:
         return
     count = "several leaves" if not leaves.single else "one leaf"
+    shown = wanted + "." * (len(wanted) < 4)  # an abbreviation
     yield Hit(
-        f"Use '{wanted}.' for {count}.", part.label_start, part.label_end,
-        fix=Fix(part.label_start, part.label_end, wanted, f"Write '{wanted}.'"),
+        f"Use '{shown}' for {count}.", part.label_start, part.label_end,
+        fix=Fix(part.label_start, part.label_end, wanted, f"Write '{shown}'"),
     )  # fmt: skip
 
 
@@ -344,7 +345,25 @@ def _other_label(written: str, kind: str, aid: str | None, single: bool) -> str 
         return written + written[-1].lower()
     if label in several and single and label[: len(label) // 2] in one:
         return written[: len(label) // 2]
-    return None
+    spelled_out = _spelled_out(kind)[single].get(label)
+    return spelled_out if spelled_out is None else written[0] + spelled_out[1:]
+
+
+@cache
+def _spelled_out(kind: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return, of the romanised labels that are words, the plurals and the singulars of others."""
+    rows = [
+        row for row in labels()
+        if row.unit == kind and row.form == "long" and row.language.endswith("-Latn")
+    ]  # fmt: skip
+    plurals: dict[str, str] = {}
+    singulars: dict[str, str] = {}
+    for one in (row.label.casefold() for row in rows if row.number == "sg"):
+        for several in (row.label.casefold() for row in rows if row.number == "pl"):
+            if several.startswith(one):
+                plurals.setdefault(one, several)
+                singulars.setdefault(several, one)
+    return plurals, singulars
 
 
 def _one_leaf(leaves: Leaves) -> bool:

@@ -47,6 +47,10 @@ def _is_leaf(kind: str) -> bool:
     return unit_kinds()[kind].is_leaf
 
 
+#: What must not be missing: a unit that holds others, or the number of a file.
+_REQUIRED = ("container", "identifier")
+
+
 @rule("missing-required-unit", "LOC001", "error", Reference, by_shape=True)
 def missing_required_unit(reference: Reference, context: Context) -> Iterator[Hit]:
     """A unit that the archive's references must have is missing, though deeper ones are given.
@@ -68,7 +72,7 @@ def missing_required_unit(reference: Reference, context: Context) -> Iterator[Hi
         return  # a unit of another scheme may stand for the one that is missing
     for level, there in zip(holder.scheme[:deepest], filled, strict=False):
         entry = unit_kinds()[level.kinds[0]]
-        if not there and not level.optional and not entry.is_leaf and entry.kind == "container":
+        if not there and not level.optional and not entry.is_leaf and entry.kind in _REQUIRED:
             needed = " or ".join(level.kinds)
             found = ", ".join(f"{unit.kind} {unit.value}" for unit in reference.locator.units)  # type: ignore[union-attr]
             yield Hit(

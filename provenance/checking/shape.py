@@ -192,8 +192,11 @@ def _how_written(
 
 _BESIDE_DIGIT: Final = re.compile(r"\d[OОoоlIІЗзб]|[lIІOОЗ]\d")
 _DOUBLED: Final = re.compile(r"[.,;]\s?[.,;]")
-#: A second dash before anything but letters and figures, or a dash between a letter and a figure.
-_DASHED: Final = re.compile("[\u2012-\u2015](?:[^\\W_]*[\u2012-\u2015]|(?<=[^\\W\\d_].)\\d)")
+#: A second dash before anything but letters and figures, a dash between a letter and a figure, or
+#: before a Roman numeral.
+_DASHED: Final = re.compile(
+    "[\u2012-\u2015](?:[^\\W_]*[\u2012-\u2015]|(?<=[^\\W\\d_].)\\d|(?<=\\d.)[IVXLC])"
+)
 _LATIN: Final = "A-Za-z\u00c0-\u024f"
 _GREEK: Final = "\u0370-\u03ff"
 _SCRIPTS: Final = tuple(map(re.compile, (f"[{_LATIN}]", "[\u0400-\u052f]", f"[{_GREEK}]")))

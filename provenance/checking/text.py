@@ -245,6 +245,10 @@ _SIX = re.compile(r"(?<=\d)б(?=\d)")
 _LONE_SIX = re.compile(r"(?<=\d)б(?![^\W_])")
 
 
+#: A number with one letter that looks like a digit between its digits.
+_ELSE_FIGURES = re.compile(r"\d+[OОoоlIІЗз]\d+")
+
+
 @rule("ocr-digit", "TXT004", "warning", Reference, when=marked(TWINS))
 def ocr_digit(reference: Reference, context: Context) -> Iterator[Hit]:
     """A number holds a letter that looks like a digit, as text recognition leaves them.
@@ -257,7 +261,8 @@ def ocr_digit(reference: Reference, context: Context) -> Iterator[Hit]:
     Good: ``AVPRF, f. 0102, op. 14, p. 75, d. 6, ll. 26–29``
     """
     for part in reference.parts:
-        if not part.leaf and root_kind(part.kind or "list") not in ("opis", "delo", "list"):
+        numbered = part.leaf or root_kind(part.kind or "list") in ("opis", "delo", "list")
+        if not numbered and not _ELSE_FIGURES.fullmatch(part.value):
             continue
         for pattern in (_TWIN, _SIX, *((_LONE_SIX,) if _latin(part) else ())):
             for found in pattern.finditer(part.value):

@@ -154,7 +154,9 @@ def suffix_lost(reference: Reference, context: Context) -> Iterator[Hit]:
 
 _CALL_NUMBER = re.compile(r"[^\W_]+(?:[-\u2012-\u2015][^\W_]+)+")
 _FIGURES = re.compile(r"[^\W_]*\d[^\W_]*(?:[\u2012-\u2015][^\W_]*\d[^\W_]*){2,}")
-_LETTER_DASH = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}[\u2012-\u2015]\d")
+_LETTER_DASH = re.compile(
+    r"(?<![^\W_])[^\W\d_]{1,4}[\u2012-\u2015]\d|\d[\u2012-\u2015][IVXLC]{1,5}(?![^\W_])"
+)
 
 
 @rule(

@@ -53,6 +53,7 @@ _DASHED: Final = re.compile(
 )
 _HYPHENS: Final = {ord(dash): "-" for dash in DASHES}
 _PAGE: Final = re.compile(r"(pp?|S|[sс]{1,2}|[Сс]тр)\.?\s?(\d{1,4}(?:[-–]\d{1,4})?)[\s.,;]*")
+_MISREAD: Final = re.compile(r"[-−–]\d|[lIІOОoоЗ]\d")
 _NEXT_WORD: Final = re.compile(r"\.?\s([^\W\d_]+)")
 _FAR: Final = 200  # how far a reference may go on after what could be read of it
 _STOP: Final = re.compile(
@@ -229,7 +230,9 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
         gap = plain[at : part.start]
         if gap.strip(SEPARATORS) or (part.kind is None and not _strange(part)):
             break
-        if not found.parts and (part.value or not _abbreviated(part.label)):
+        if not found.parts and not _misread(part) and (
+            part.value or not _abbreviated(part.label)
+        ):  # fmt: skip
             break  # after a call number all may follow; a label without its value is one
         if part.kind is None and _is_date(plain, part):
             break
@@ -263,7 +266,17 @@ def _abbreviated(label: str) -> bool:
 
 def _faulty(part: Part, before: tuple[Part, ...]) -> bool:
     """Whether this is why the parser stopped: no label, no value, or no number."""
-    return part.kind is None or not part.value or not any(ch.isdigit() for ch in part.value)
+    return (
+        part.kind is None
+        or not part.value
+        or not any(ch.isdigit() for ch in part.value)
+        or _misread(part)
+    )
+
+
+def _misread(part: Part) -> bool:
+    """Whether a leaf's number is negative, or begins with a letter that looks like a digit."""
+    return part.leaf and _MISREAD.match(part.value) is not None
 
 
 def _unreadable(

@@ -40,6 +40,27 @@ BORDER = [
      "RGASPI, f. 17, op. 162, d. 18, l. 5v"),
     ("hyphen-in-range", "TNA, FO 371/127290, fol. 12-13", "12-13",
      "TNA, FO 371/127290, fol. 12–13"),
+    # labels that are words
+    ("singular-plural", "GARF, f. R-9478, op. 1, d. 5, listy 5", "listy",
+     "GARF, fond R-9478, opis 1, delo 5, list 5"),
+    ("singular-plural", "TsDAHO, fond 1, opys 24, sprava 4265, arkush 5–7", "arkush",
+     "TsDAHO, fond 1, opys 24, sprava 4265, arkushi 5–7"),
+    # negative leaves; a dash with spaces is none of a number
+    ("zero-or-negative", "TNA, FO 371/127290, fol. -5", "-5", "TNA, FO 371/127290, fol. – 5"),
+    ("zero-or-negative", "RGANI, f. 5, op. 28, d. 411, l. -5", "-5",
+     "RGANI, f. 5, op. 28, d. 411, l. – 5"),
+    # letters for digits, in numbers of files of any kind
+    ("ocr-digit", "BArch, DY 30/3384, Bl. l2", "l", "BArch, DY 30/3384, Bl. 12"),
+    ("ocr-digit", "AAN, KC PZPR, sygn. 16O4, k. 5", "O", "AAN, KC PZPR, sygn. XIA/16, k. 5"),
+    # a file's number is required where leaves are given
+    ("missing-required-unit", "AAN, KC PZPR, k. 5", "AAN, KC PZPR, k. 5",
+     "AAN, KC PZPR, sygn. 1674, k. 5"),
+    ("missing-required-unit", "BArch, DY 30, Bl. 5", "BArch, DY 30, Bl. 5",
+     "BArch, MfS, HA IX 2345, Bl. 10"),
+    ("missing-required-unit", "LYA, f. 1771, b. 5, l. 6", "LYA, f. 1771, b. 5, l. 6",
+     "LYA, f. 1771, ap. 11, b. 5, l. 6"),
+    # a Roman numeral in a call number; a range of years is none
+    ("identifier-dash-changed", "BArch, R 43–I/161, Bl. 5", "43–I", "BArch, R 43-I/161, Bl. 5–7"),
 ]  # fmt: skip
 
 
