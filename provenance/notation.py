@@ -15,6 +15,8 @@ how they are written, for example::
 - Kinds of the scheme that the notation doesn't name are written with their labels: those that the
   scheme puts before the notation's first one before it, all others after it.
 - A leaf kind in the notation means that leaves are written without a label.
+- A form of ``also_written`` that spells out one unit's value (``{bestand:MfS}, {archivnummer}``) is
+  also how references with that value are printed.
 
 ``separator`` is what stands between the archive's name and what follows it.
 """

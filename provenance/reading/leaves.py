@@ -87,7 +87,6 @@ _RECTO = r"recto|rektó|r[°º]|ro|r|VS|Vs|líc|лиц(?:о|евая)?"
 _ITEM = re.compile(
     rf"\[?0{{0,8}}(?P<number>\d{{1,7}}?)(?!\d)\]?"
     rf"(?:(?!r[°º]?\s?{_DASH}\s?v)(?P<letter>[A-Za-zА-Яа-яЁёІіЇїЄєҐґЎў]{{1,2}})(?=[\s,;.)\]\-–—“”»\"}}<*\u2e80-\uffff]|$)(?<!RS)(?<!VS)(?<!Rs)(?<!об)(?<!ob)(?<!зв))?"
-    r"(?:\s?\((?P<aside>[A-Ea-eА-Еа-е])\))?"
     rf"(?:(?P<gap>[\s\xa0]{{1,2}})?{_DASH}?(?P<open>\()?(?:(?P<verso>{_VERSO})|(?P<recto>{_RECTO}))"
     # a mark without its stop, apart from the number, may be a preposition: л. 40 об этом
     r"(?:\.|(?(gap)(?!\s(?!(?:та|and|und|et|или|або|oraz)\s\d)[^\W\d_]{2})))"
@@ -110,7 +109,7 @@ _SIDES = {"v": "v", "r": "r", "vo": "v", "ro": "r", "гр": "v", "зв": "v", "z
 
 
 def _leaf(match: re.Match[str], german: bool, estonian: bool) -> Leaf:
-    letter = match["letter"] or match["aside"] or ""
+    letter = match["letter"] or ""
     side = "v" if match["verso"] else "r" if match["recto"] else ""
     mark = letter[1:]
     if mark in ("r", "v", "p" if estonian else "v") and not side and letter not in _SIDES:

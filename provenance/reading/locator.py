@@ -35,7 +35,7 @@ _LEAD = re.compile(r"[\s\"“„«(\[—–-]*(?:(?:Source|Quelle|Источни
 _REMAINDER = re.compile(r"[\s.,;:)\]\"”»]*")
 _DIGIT = re.compile(r"\d")
 _ABBREVIATION_AND_NUMBER = re.compile(r"[A-Z]{2,4} \d{1,4}")
-_EDGES = ' \t\r\n.,;:)]»”“"'
+_EDGES = ' \t\r\n.,;:)]»”“"）、。'
 
 
 def parse_locator(text: str) -> Locator:

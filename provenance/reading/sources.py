@@ -25,6 +25,7 @@ _GAP: Final = re.compile(
 )
 _LAST_WORD: Final = re.compile(r"[^\s]{1,40}$")
 _OPEN: Final = ",–—-(:/"
+_STOPS: Final = (",", ".", ":")
 #: What stands last in a line, after a comma or in brackets.
 _LAST_IN_LINE: Final = re.compile(
     r"[^\n]{8,400}?[,(]\s?(?P<name>[^\n,(]{2,80}?)[).;]{0,3}\s*(?:\n|$)"
@@ -50,6 +51,8 @@ def next_source(text: str, pos: int, grammar: Grammar) -> int:
         own = grammar.archive is not None and grammar.archive.id in name.ids
         if own and (not line or text[start - 1] in _OPEN):
             continue
+        if text[start] == " " and name.end - at < 3 and text[name.end : name.end + 1] not in _STOPS:
+            continue  # 72 AJ 45 is one call number
         if (line and start > pos and _is_done(text, start)) or _has_units(text, name, grammar):
             return start
     return len(text)

@@ -170,7 +170,16 @@ def _with_block(
         values.setdefault(unit.kind, _value(unit, house))
     if leaves is not None and leaves.kind in notation.kinds:
         values[leaves.kind] = _numbers(leaves, house)
-    block, written = notation.written(values)
+    plain = {unit.kind: unit.value for unit in units} if house.spelled else {}
+    for form in house.spelled:
+        if all(kind in values for kind in form.kinds):
+            # a pattern says where a value ends, so that it needs no marks around it
+            given = {f.kind: (plain if f.pattern else values)[f.kind] for f in form.fields}
+            block, written = form.written(given)
+            if written == form.kinds:
+                break
+    else:
+        block, written = notation.written(values)
     parts: list[str] = []
     done: set[str] = set()
     bare = False

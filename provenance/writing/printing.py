@@ -157,6 +157,8 @@ class House:
         self.name = ""
         self.separator = self.after_name
         self.notation: Notation | None = None
+        #: Ways of writing that say which value a unit has: BArch, MfS, HA IX, Nr. 2345.
+        self.spelled: tuple[Notation, ...] = ()
         self.one_kind = False
         self._bare: dict[str, re.Pattern[str]] = {}
         self._scopes = scopes
@@ -167,6 +169,9 @@ class House:
                 self.separator = archive.separator
             if archive.notation:
                 self.notation = notation(archive.notation)
+            self.spelled = tuple(
+                form for form in map(notation, archive.also_written) if _spells(form)
+            )
             self._bare = {kind: re.compile(form) for kind, form in archive.bare.items()}
             self.one_kind = len(archive.kinds) == 1
         self.language = archive.language if archive is not None else _language(scopes[0])
@@ -247,6 +252,11 @@ def _label(form: str, scopes: tuple[str, ...], kind: str) -> Label:
 
 
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "mn"})
+
+
+def _spells(form: Notation) -> bool:
+    """Whether a way of writing is that of one value: ``{bestand:MfS}, {archivnummer}``."""
+    return len(form.fields) > 1 and any(field.pattern.isalpha() for field in form.fields)
 
 
 def _native_name(archive: Archive) -> str:
