@@ -40,25 +40,8 @@ def dates_of(record: Record) -> Iterator[tuple[str, Date]]:
             yield f"events[{index}].date", event.date
 
 
-#: The writing that was looked at last, with what several rules ask for in turn.
-_latest: list[tuple[ref[Writing], list[tuple[Passage, list[Reference]]]]] = []
-
-
-def cited(writing: Writing) -> list[tuple[Passage, list[Reference]]]:
-    """Return the passages that hold references, in the order of the text, each with these."""
-    if _latest and _latest[-1][0]() is writing:
-        return _latest[-1][1]
-    found = list(_cited(writing))
-    _latest[:] = [(ref(writing, _forget), found)]
-    return found
-
-
-def _forget(gone: ref[Writing]) -> None:
-    if _latest and _latest[-1][0] is gone:
-        _latest.clear()
-
-
-def _cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:
+def cited(writing: Writing) -> Iterator[tuple[Passage, list[Reference]]]:
+    """Yield the passages that hold a reference, with their references."""
     references = sorted(writing.references, key=_start)
     index, count = 0, len(references)
     for passage in sorted(writing.passages, key=_start):
@@ -83,12 +66,13 @@ _DIGIT = re.compile(r"\d")
 
 #: A date's start and end, how it was read, and the references of its passage.
 Beside = tuple[int, int, DateReading, list[Reference]]
-_latest_dates: list[tuple[ref[Writing], list[Beside]]] = []
+#: The writing that was looked at last, with its dates: several rules ask for them in turn.
+_latest: list[tuple[ref[Writing], list[Beside]]] = []
 
 
 def beside(writing: Writing) -> list[Beside]:
     """Return the doubtful dates that stand in a passage with a reference, not inside of one."""
-    known = _latest_dates[-1] if _latest_dates else None
+    known = _latest[-1] if _latest else None
     if known is not None and known[0]() is writing:
         return known[1]
     found: list[Beside] = []
@@ -104,7 +88,7 @@ def beside(writing: Writing) -> list[Beside]:
                 for low, high, reading in find_dates(text[at:start], _DOUBTFUL):
                     found.append((at + low, at + high, reading, references))
             at = max(at, end)
-    _latest_dates[:] = [(ref(writing), found)]
+    _latest[:] = [(ref(writing), found)]
     return found
 
 

@@ -129,8 +129,9 @@ def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
     Bad: ``АВП РФ. Ф. 0102. Оп. 14. Д. 6`` in one note, ``АВП РФ, ф. 0102, оп. 14, д. 5`` in another
     Good: one way throughout
     """
-    found: dict[tuple[str, str], list[tuple[str, Reference]]] = {}
     known: dict[str, tuple[str, str] | None] = {}  # by pattern
+    count: dict[tuple[str, str], Counter[str]] = {}
+    first: dict[tuple[str, str], dict[str, Reference]] = {}
     for reference in writing.references:
         if reference.archive is None:
             continue
@@ -141,13 +142,13 @@ def style_mix(writing: Writing, context: Context) -> Iterator[Hit]:
         if style is not None:
             mark, letters = style
             key = (present_id(reference.archive), letters)
-            found.setdefault(key, []).append((mark, reference))
-    for uses in found.values():
-        count = Counter(mark for mark, _ in uses)
-        if len(count) < 2:
+            count.setdefault(key, Counter())[mark] += 1
+            first.setdefault(key, {}).setdefault(mark, reference)
+    for key, uses in first.items():
+        if len(uses) < 2:
             continue
-        usual = max(count, key=lambda mark: (count[mark], mark == uses[0][0]))
-        mark, odd = next((mark, each) for mark, each in uses if mark != usual)
+        usual = max(uses, key=count[key].__getitem__)  # the first of those that are as frequent
+        mark, odd = next((mark, each) for mark, each in uses.items() if mark != usual)
         yield Hit(
             f"Units are joined by {_MARKS[mark]} here, by {_MARKS[usual]} elsewhere.", odd.start,
             odd.end,
@@ -163,8 +164,8 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
     Bad: ``AVPRF, f. 0102, op. 14, p. 75, d. 6`` and ``AVPRF, f. 0102, op. 14, d. 6``
     Good: the same units in both
     """
-    first: dict[tuple[object, ...], tuple[frozenset[str], Reference]] = {}
-    told: set[tuple[object, ...]] = set()
+    first: dict[tuple[str, ...], frozenset[str]] = {}
+    told: set[tuple[str, ...]] = set()
     for reference in writing.references:
         locator = reference.locator
         if locator is None or reference.archive is None or reference.inherited:
@@ -180,9 +181,8 @@ def unlike_references(writing: Writing, context: Context) -> Iterator[Hit]:
             else:
                 kinds.append(archive.identity_kind(unit.kind))
                 values.append(unit.value.casefold())
-        sure = (*kinds, *values)
-        key = (archive.id, sure)
-        there, _ = first.setdefault(key, (extra, reference))
+        key = (archive.id, *kinds, *values)
+        there = first.setdefault(key, extra)
         if there != extra and key not in told and len(values) > 1:
             told.add(key)
             other = ", ".join(sorted(there ^ extra))
