@@ -311,13 +311,14 @@ def next_of_several(
     if not antecedent.units or antecedent.leaves is not None:
         return None
     last = antecedent.units[-1]
-    if not announced:
-        label = plural_before(text, start, pos)
-        if label is None or last.kind not in grammar.lookup(label):
-            return None
     found = _FURTHER.match(text, pos)
     if found is None:
         return None
+    if not announced:
+        label = plural_before(text, start, pos)
+        plural = label is not None and last.kind in grammar.lookup(label)
+        if not plural and not _goes_on(text, found, last, grammar):
+            return None
     kept = antecedent.units[:-1]
     locator = Locator(
         archive=antecedent.archive,
@@ -332,4 +333,23 @@ def next_of_several(
     return Continued(locator, inherited, found.end("value")), found.start("value")
 
 
-_BEFORE_LEAVES = re.compile(r"[,.;:]?\s(?=[^\W\d_]{1,8}[.\s~]{0,2}\d)")
+def _goes_on(text: str, found: re.Match[str], last: Unit, grammar: Grammar) -> bool:
+    """Whether a number after a label in the singular is another unit: ``Д. 1078, 1079. Л. 3``.
+
+    It is a later one of as many digits, and has leaves after it.
+    """
+    value = found["value"]
+    if ";" in found[0] or "\n" in found[0]:
+        return False
+    if not (value.isdigit() and last.value.isdigit()) or len(value) != len(last.value):
+        return False
+    more = _MORE_NUMBERS.match(text, found.end())
+    gap = _BEFORE_LEAVES.match(text, more.end() if more is not None else found.end())
+    if value <= last.value or gap is None:
+        return False
+    step = tokens.STEP.match(text, gap.end())
+    return step is not None and any(map(grammar.is_leaf, grammar.lookup(step["label"])))
+
+
+_MORE_NUMBERS = re.compile(r"(?:,\s?\d{1,7}(?![\w/-])){0,20}")
+_BEFORE_LEAVES = re.compile(r"[,.;:]?[ \u00a0~](?=[^\W\d_]{1,8}[.\s~]{0,2}\d)")

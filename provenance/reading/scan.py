@@ -35,6 +35,7 @@ from provenance.reading.ibid import (
     word_before,
     words_in,
 )
+from provenance.reading.kept import kept_at
 from provenance.reading.labels import Grammar
 from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
@@ -257,6 +258,15 @@ class _Scan:
                 return None  # of a source that is not there, and not from its fond on
             if locator.archive_text is None:
                 start = unknown_name(view.text, locator, start)
+            if locator.archive_text is None:
+                kept = kept_at(view.text, view.inside(max(self.floor, view.base)), start, found.end)
+                if kept is not None:
+                    if view.text is not view.written:
+                        restore(kept.locator, kept.run, start, view.written, view.places)
+                    return self._took(
+                        view.outside(start), view.outside_end(kept.end), kept.locator,
+                        kept.run.grammar, bare=False, inherited=("archive",),
+                    )  # fmt: skip
         if found.run is not None and view.text is not view.written:
             restore(locator, found.run, start, view.written, view.places)
         start, end = view.outside(start), view.outside_end(found.end)
