@@ -6,6 +6,7 @@ import datetime as dt
 import pickle
 import subprocess
 import sys
+from mmap import mmap
 
 import numpy as np
 import pandas as pd
@@ -25,8 +26,10 @@ from provenance.frames import (
     check_column,
     find_column,
     format_column,
+    intake,
     parse_column,
 )
+from provenance.frames.intake import over_text
 
 TEXTS = ["RGASPI, f. 17, op. 162, d. 18, ll. 5–6", None, "a letter", "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2"]
 KEYS = ["rgaspi:fond=17;opis=162;delo=18;list=5-6", None, None, "garf:fond=r5446;opis=1;delo=2"]
@@ -158,11 +161,71 @@ def test_what_is_not_utf_8_is_told_in_its_row() -> None:
         (pa.table({"a": ["x"]}), "found a table; its columns are: a"),
         ("RGASPI, f. 17", "expected a column, found one text"),
         (7, "expected a column, found int"),
+        (b"RGASPI, f. 17", "expected a column, found one text"),
+        ({"ref": "RGASPI, f. 17"}, "expected a column, found dict"),
+        ({"RGASPI, f. 17"}, "expected a column, found set"),
+        (np.array([["a"], ["b"]]), "expected a column, found an array of 2 dimensions"),
+        (np.array([1.5]), "expected a column of text, found one of double"),
     ],
 )
 def test_another_thing_than_a_column_of_text_is_refused(column: object, message: str) -> None:
-    with pytest.raises(ProvenanceError, match=message):
-        parse_column(column)
+    for function in (parse_column, format_column):
+        with pytest.raises(
+            ProvenanceError, match=message.replace("of text, found", "of text.* found")
+        ):
+            function(column)
+
+
+@pytest.mark.parametrize("size", [0, 2])
+def test_a_column_without_any_value_is_one_of_missing_texts(size: int) -> None:
+    missing = [float("nan")] * size  # pandas and NumPy make it one of numbers
+    columns = (missing, np.array(missing), pd.Series(missing), pd.Series(missing, dtype="float32"))
+    for column in columns:
+        assert parse_column(column).to_pylist() == [None] * size
+        assert format_column(column).to_pylist() == [None] * size
+
+
+def test_what_can_be_read_once_is_printed_whole() -> None:
+    printed = format_column(iter(["BArch, DY 30/1", 5])).to_pylist()
+    assert printed == [
+        {"text": "BArch, DY 30/1", "error": None},
+        {"text": None, "error": "expected text, found int 5"},
+    ]
+
+
+def lazily(length: int) -> pa.Array:
+    """Return a text of this many bytes as an array; nobody reads it, so it takes no memory."""
+    offsets = pa.py_buffer(np.array([0, length], np.int32))
+    return pa.Array.from_buffers(pa.string(), 1, [None, offsets, pa.py_buffer(mmap(-1, length))])
+
+
+def test_a_result_of_more_than_one_array_can_hold_comes_in_chunks() -> None:
+    large = lazily(3 << 29)  # two of them are more than 32-bit offsets reach
+    found = over_text(["x"] * 16_385, lambda rows: large)
+    assert [len(chunk) for chunk in found.chunks] == [1, 1]
+    chunks = pa.chunked_array([["x"] * 16_385, ["y"]])
+    assert over_text(chunks, lambda rows: large).num_chunks == 3
+    once = pa.array(["x", "y"]).dictionary_encode().take(pa.array([0, 1] * 9000))
+    assert isinstance(over_text(once, lambda rows: pa.array(rows)), pa.Array)
+
+
+def test_what_goes_wrong_in_the_work_is_not_taken_for_a_list_of_several_things() -> None:
+    calls = []
+
+    def wrong(rows: object) -> pa.Array:
+        calls.append(rows)
+        raise pa.ArrowInvalid("ours")
+
+    with pytest.raises(pa.ArrowInvalid, match="ours"):
+        over_text(pd.Series(["x"]), wrong)
+    assert len(calls) == 1
+
+
+def test_of_long_texts_few_are_python_objects_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_BYTES", 100_000)
+    column = pa.array(["x" * 30_000] * 10 + ["y"])
+    assert [len(piece) for piece in intake.pieces(column)] == [3, 3, 3, 2]
+    assert [len(piece) for piece in intake.pieces(column[:0])] == [0]
 
 
 # --- find, check, format
@@ -311,6 +374,21 @@ def test_the_package_itself_imports_no_engine() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["", "  ", 5])
+def test_a_new_column_has_a_name(name: object) -> None:
+    with pytest.raises(ProvenanceError, match=f"a name for the new column, found {name!r}"):
+        ColumnTask("parse", "ref", into=name)  # type: ignore[arg-type]
+
+
+def test_a_result_larger_than_a_batch_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    halves = pa.chunked_array([parse_column(TEXTS[:1]), parse_column(TEXTS[1:2])])
+    monkeypatch.setattr("provenance.frames.task.parse_column", lambda column: halves)
+    task = ColumnTask("parse", "ref")
+    with pytest.raises(ProvenanceError, match="the result of 2 rows is more than a record batch"):
+        task(pa.record_batch({"ref": TEXTS[:2]}))
+    assert task(pa.table({"ref": TEXTS[:2]}))["locator"] == halves
 
 
 def test_a_verb_that_is_none_is_told_with_the_nearest() -> None:

@@ -2,8 +2,10 @@
 
 A column is a pyarrow array or chunked array, a Polars or pandas series, anything else that gives
 Arrow data through the PyCapsule interface, or a list. The result is an Arrow array of the same
-length and chunks, which Polars and pandas take without a copy. A missing value stays missing; a
-value that cannot be read has the error in its own row, and never stops the others.
+length (a chunked array where the column comes in chunks, as that of a series may, and where the
+result is more than one array can hold), which Polars and pandas take without a copy. A missing
+value stays missing; a value that cannot be read has the error in its own row, and never stops the
+others.
 """
 
 from __future__ import annotations

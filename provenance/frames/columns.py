@@ -8,7 +8,7 @@ mean the reference in the row before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -18,7 +18,16 @@ from provenance._version import __version__
 from provenance.checking.checker import Checker
 from provenance.checking.settings import Settings
 from provenance.errors import LocatorError, ProvenanceError
-from provenance.frames.intake import Bad, Value, is_text, over_chunks, over_text
+from provenance.frames.intake import (
+    Bad,
+    Value,
+    as_arrow,
+    is_text,
+    joined,
+    over_chunks,
+    over_text,
+    pieces,
+)
 from provenance.frames.rows import Findings, Locators, Matches, Printed, listed
 from provenance.frames.schema import LOCATOR
 from provenance.model.leaves import Leaves
@@ -39,8 +48,8 @@ KINDS = ("reference", "text")
 def parse_column(column: object) -> Any:
     """Return what each text says that is one reference: an array of :data:`LOCATOR`.
 
-    Where a text is no reference, or two, the row has ``error`` and ``position``. Raises
-    :class:`ProvenanceError` where the column is not one of text.
+    It is in chunks where the column is. Where a text is no reference, or two, the row has
+    ``error`` and ``position``. Raises :class:`ProvenanceError` where the column is not one of text.
     """
     return over_text(column, _parsed)
 
@@ -86,10 +95,12 @@ def format_column(column: object, form: str = "short") -> Any:
     """
     if form not in FORMS:
         raise ProvenanceError(f"there is no form {form!r}; expected one of {', '.join(FORMS)}")
-    try:
-        return over_chunks(column, lambda array: _printed_array(array, form))
-    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):  # a list of several things
+    if isinstance(column, Iterator):
+        column = list(column)
+    found = as_arrow(column)
+    if found is None:  # a list of several things
         return over_text(column, lambda texts: _printed(texts, form))
+    return over_chunks(found, lambda array: _printed_array(array, form))
 
 
 # --------------------------------------------------------------------------- rows
@@ -164,20 +175,22 @@ def _printed_array(array: Any, form: str) -> Any:
         raise ProvenanceError(
             f"expected a column of text, or of what parse_column gives, found one of {array.type}"
         )
+    return joined(_printed_rows(piece, form) for piece in pieces(array))
+
+
+def _printed_rows(array: Any, form: str) -> Any:
     rows = Printed()
-    for start in range(0, len(array), _ROWS):
-        for row in array.slice(start, _ROWS).to_pylist():
-            if row is None:
-                rows.nothing()
-            elif row.get("error") is not None:
-                rows.bad(row["error"])
-            else:
-                _print(rows, partial(locator_of, row), form)
+    for row in array.to_pylist():
+        if row is None:
+            rows.nothing()
+        elif row.get("error") is not None:
+            rows.bad(row["error"])
+        else:
+            _print(rows, partial(locator_of, row), form)
     return rows.array()
 
 
 _WANTED = {field.name for field in LOCATOR} - {"key", "rest", "error", "position"}
-_ROWS = 16_384
 
 
 def _printed(texts: Sequence[Value], form: str) -> Any:

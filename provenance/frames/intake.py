@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, cast
 
 import attrs
 import pyarrow as pa
 
 from provenance.errors import ProvenanceError
 
-__all__ = ["Bad", "Value", "is_text", "over_chunks", "over_text"]
+__all__ = ["Bad", "Value", "as_arrow", "is_text", "joined", "over_chunks", "over_text", "pieces"]
 
 
 @attrs.frozen
@@ -25,8 +25,9 @@ Value = str | None | Bad
 #: Makes the array of results from rows.
 Build = Callable[[Sequence[Value]], Any]
 
-#: How many rows are Python objects at a time.
+#: How many rows, and about how many bytes of text, are Python objects at a time.
 _ROWS = 16_384
+_BYTES = 64 << 20
 
 
 def over_text(column: object, build: Build) -> Any:
@@ -35,39 +36,70 @@ def over_text(column: object, build: Build) -> Any:
     Of a list, each item that is no text is :class:`Bad` or nothing. Raises
     :class:`ProvenanceError` for a column of another type.
     """
-    if not isinstance(column, list | tuple | Iterator):
-        try:
-            return over_chunks(column, lambda array: _over_array(array, build))
-        except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):  # of Python objects
-            if not isinstance(column, Iterable):
-                raise
-    rows = [_row(value) for value in column]
-    return _joined(
+    found = None if isinstance(column, list | tuple | Iterator) else as_arrow(column)
+    if found is not None:
+        return over_chunks(found, lambda array: _over_array(array, build))
+    rows = [_row(value) for value in cast("Iterable[object]", column)]
+    return joined(
         build(rows[start : start + _ROWS]) for start in range(0, max(len(rows), 1), _ROWS)
     )
 
 
-def over_chunks(column: object, function: Callable[[Any], Any]) -> Any:
-    """Return what ``function`` makes of a column, chunk by chunk where it comes in chunks."""
-    if isinstance(column, str | bytes):
+def as_arrow(column: object) -> Any:
+    """Return a column as an Arrow array or chunked array; ``None`` where Python objects differ.
+
+    Raises :class:`ProvenanceError` for what is no column.
+    """
+    if isinstance(column, str | bytes | bytearray):
         raise ProvenanceError("expected a column, found one text")
+    if isinstance(column, Mapping | Set) or not _has_rows(column):
+        raise ProvenanceError(f"expected a column, found {type(column).__name__}")
+    if isinstance(column, pa.Array | pa.ChunkedArray):
+        return column
     if isinstance(column, pa.Table | pa.RecordBatch):
         raise _whole_table(column)
+    streams = hasattr(column, "__arrow_c_stream__")
+    if streams and hasattr(column, "columns"):
+        raise _whole_table(column)
+    if (dimensions := getattr(column, "ndim", 1)) != 1:
+        raise ProvenanceError(f"expected a column, found an array of {dimensions} dimensions")
+    try:
+        found = pa.chunked_array(column) if streams else pa.array(column, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError):
+        return None
+    if pa.types.is_floating(found.type) and found.null_count == len(found):
+        return pa.nulls(len(found))  # how pandas and NumPy say that there is no value at all
+    return found
+
+
+def _has_rows(column: object) -> bool:
+    arrow = hasattr(column, "__arrow_c_stream__") or hasattr(column, "__arrow_c_array__")
+    return arrow or isinstance(column, Iterable)
+
+
+def over_chunks(column: Any, function: Callable[[Any], Any]) -> Any:
+    """Return what ``function`` makes of an array, chunk by chunk where it comes in chunks."""
     if isinstance(column, pa.Array):
         return function(column)
-    if hasattr(column, "__arrow_c_stream__") and not isinstance(column, pa.ChunkedArray):
-        if hasattr(column, "columns"):
-            raise _whole_table(column)
-        column = pa.chunked_array(column)
-    if isinstance(column, pa.ChunkedArray):
-        # an empty one too has a type to give its result
-        chunks = [function(chunk) for chunk in column.chunks]
-        return pa.chunked_array(chunks or [function(pa.array([], column.type))])
-    if not hasattr(column, "__arrow_c_array__") and not isinstance(column, Iterable):
-        raise ProvenanceError(f"expected a column, found {type(column).__name__}")
-    if isinstance(column, Iterator):
-        column = list(column)
-    return function(pa.array(column))
+    # an empty one too has a type to give its result
+    chunks = map(function, column.chunks or [pa.array([], column.type)])
+    return pa.chunked_array([piece for chunk in chunks for piece in _chunks(chunk)])
+
+
+def joined(arrays: Iterable[Any]) -> Any:
+    """Return arrays as one; in chunks where that is more than an array's 32-bit offsets reach."""
+    several = [piece for each in arrays for piece in _chunks(each)]
+    if len(several) == 1:
+        return several[0]
+    try:
+        return pa.concat_arrays(several)
+    except pa.ArrowInvalid:
+        return pa.chunked_array(several)
+
+
+def _chunks(array: Any) -> list[Any]:
+    chunks: list[Any] = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
+    return chunks
 
 
 def _whole_table(table: object) -> ProvenanceError:
@@ -106,13 +138,19 @@ def _over_array(array: Any, build: Build) -> Any:
         array = pc.run_end_decode(array)
     if pa.types.is_dictionary(array.type):
         if len(array.dictionary) <= len(array):  # each text is read once
-            return _over_array(array.dictionary, build).take(array.indices)
+            once = _over_array(array.dictionary, build)
+            return joined(once.take(indices) for indices in pieces(array.indices))
         array = array.dictionary_decode()
-    if len(array) <= _ROWS:
-        return build(_values(array))
-    return _joined(
-        build(_values(array.slice(start, _ROWS))) for start in range(0, len(array), _ROWS)
-    )
+    return joined(build(_values(piece)) for piece in pieces(array))
+
+
+def pieces(array: Any) -> Iterator[Any]:
+    """Yield an array in slices of which the rows can be Python objects at a time."""
+    for start in range(0, max(len(array), 1), _ROWS):
+        piece = array.slice(start, _ROWS)
+        rows = max(len(piece) * _BYTES // max(piece.nbytes, _BYTES), 1)
+        for within in range(0, max(len(piece), 1), rows):
+            yield piece.slice(within, rows)
 
 
 def _values(array: Any) -> list[Value]:
@@ -163,8 +201,3 @@ def _row(value: object) -> Value:
 def _shown(value: object) -> str:
     shown = " ".join(repr(value).split())
     return f"{type(value).__name__} {shown if len(shown) <= 40 else shown[:37] + '...'}"
-
-
-def _joined(arrays: Iterable[Any]) -> Any:
-    several = list(arrays)
-    return several[0] if len(several) == 1 else pa.concat_arrays(several)

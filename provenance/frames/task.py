@@ -37,6 +37,11 @@ def _verb(verb: Verb) -> Verb:
     raise ProvenanceError(f"expected parse, find, check or format, found {verb!r}{hint}")
 
 
+def _named(task: object, field: Any, name: str) -> None:
+    if not isinstance(name, str) or not name.strip():
+        raise ProvenanceError(f"expected a name for the new column, found {name!r}")
+
+
 @attrs.frozen
 class ColumnTask:
     """What is done with which column of a table, and what the new column is called.
@@ -45,12 +50,12 @@ class ColumnTask:
     a record batch gives it with one more column: what an engine maps over the parts of a table
     (``map_partitions``, ``mapInArrow``). ``kind``, ``settings`` and ``today`` are those of
     :func:`check_column`, ``form`` that of :func:`format_column`. Raises :class:`ProvenanceError`
-    for another verb.
+    for another verb, and for a new column without a name.
     """
 
     verb: Verb = attrs.field(converter=_verb)  # before the usual name is looked for
     column: str
-    into: str = attrs.field()
+    into: str = attrs.field(validator=_named)
     kind: str | None = None
     settings: Settings | None = None
     today: dt.date | None = None
@@ -111,6 +116,11 @@ class ColumnTask:
         """
         schema = self.schema(batch.schema)
         found = self.result(batch.column(self.column))
+        if isinstance(batch, pa.RecordBatch) and isinstance(found, pa.ChunkedArray):
+            raise ProvenanceError(
+                f"the result of {len(batch)} rows is more than a record batch can hold; "
+                "give fewer rows at a time, or a table"
+            )
         return type(batch).from_arrays([*batch.columns, found], schema=schema)
 
     def over(self, batches: Iterable[Any]) -> Iterator[Any]:
