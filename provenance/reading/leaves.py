@@ -182,10 +182,10 @@ def read_leaves(
     if plain is not None and not after:
         end = plain.end()
         if end == len(text) or _AFTER_PLAIN.match(text, end):
-            first = make_leaf(int(plain[1]))
-            second = plain[2]
-            whole = first if second is None else _full(first, make_leaf(int(second)))
-            return trusted_leaves(kind, [_make_range(first, whole)], text[pos:end]), end
+            leaf, alone = _number(plain[1])
+            if plain[2] is not None:
+                alone = _make_range(leaf, _full(leaf, _number(plain[2])[0]))
+            return trusted_leaves(kind, [alone], text[pos:end]), end
     listed = _PLAIN_LIST.match(text, pos) if not after else None
     if listed is not None:
         end = listed.end()

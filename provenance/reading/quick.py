@@ -69,7 +69,7 @@ def _is_label(grammar: Grammar, letters: str) -> bool:
     return bool(grammar.lookup(letters))
 
 
-_NAMED: Final = re.compile(r"[^\W\d_][^,:\d\n]{1,60}?(?=[,:] [A-Z]{1,4} ?\d)")
+_NAMED: Final = re.compile(r"[^,:\d\n]{2,61}(?=[,:] [A-Z])")
 
 
 def _coded(text: str) -> tuple[re.Match[str], str | None, str, Grammar] | None:
