@@ -284,7 +284,7 @@ def _without_archive(run: Run, begin: int) -> bool:
         return False
     if len(parts) < 4 and _unlike_one(run, parts):
         return False
-    if _address(run, parts, begin):
+    if _address(run, parts, begin) or _initial(parts):
         return False
     if all(_YEAR.fullmatch(part.value) for part in telling):
         return False
@@ -297,6 +297,15 @@ def _without_archive(run: Run, begin: int) -> bool:
         return sum(label.casefold() in _DOUBTFUL for label in labels) < len(labels)
     small = all(label.islower() for label in labels)
     return unit_kinds()[telling[0].kind].level == 2 and (small or not labels[0].isascii())
+
+
+def _initial(parts: list[_Part]) -> bool:
+    """Whether a fond's label is a forename's letter: F. Schubert, Op. 90, D. 899."""
+    first = parts[0]
+    return first.label in _INITIALS and first.value[:1].isupper() and first.value[1:2].islower()
+
+
+_INITIALS = frozenset("FCRDSKGНФСКР")
 
 
 #: A street's name before its house, a house with its flat: ул. Ленина, д. 12, к. 5, п. 3.
