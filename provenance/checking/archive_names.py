@@ -388,6 +388,9 @@ def two_names(writing: Writing, context: Context) -> Iterator[Hit]:
         if "archive" in reference.inherited:
             continue
         name = reference.archive_text.partition(" (")[0]  # RGANI (formerly TsKhSD)
+        name = " ".join(name.replace("~", " ").split())  # a space that does not break is one
+        if len(name.split()) > 2 and not name.isupper():
+            continue  # a long name, which may have an office and a place: at College Park
         aid = present_id(reference.archive)
         key = (aid, alphabet(name))
         if first.get(key) == name:

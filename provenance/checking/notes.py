@@ -66,6 +66,9 @@ def ibid_unsafe(writing: Writing, context: Context) -> Iterator[Hit]:
         word = _repeat().search(text[:40])
         if word is None:
             continue
+        first = bisect_left(starts, note.start)
+        if first < len(starts) and starts[first] < note.start + word.start():
+            continue  # it means what its own note cites before it
         cited = _inside(ordered, before, starts)
         own = [each for each in cited if not each.inherited]
         files = {each.locator.key.partition(";list")[0] for each in own if each.locator is not None}

@@ -27,6 +27,13 @@ BORDER = [
      "ÖStA/AdR, BKA, Kt. 5, fol. 12.\nÖStA/AVA, BKA, Kt. 7, fol. 3."),
     ("two-names-for-archive", "ÁBTL, 3.1.5. O-9803, 12. l.\n\nABTL, 3.1.5. O-9804, 12. l.", "ABTL",
      "ÁBTL, 3.1.5. O-9803, 12. l.\n\nÁBTL, 3.1.5. O-9804, 12. l."),
+    ("two-names-for-archive", "PA AA, M 1, A 5, Bl. 5.\n\nPAAA, M 1, A 6, Bl. 5.", "PAAA",
+     "PA AA, M 1, A 5, Bl. 5.\n\nPA\u00a0AA, M 1, A 6, Bl. 5."),
+    # ibid. after a note with two sources, and after a source in its own note
+    ("ibid-unsafe", "A[^1] b.[^2]\n\n[^1]: RGANI, f. 5, op. 28, d. 4, l. 2; RGAE, f. 7, op. 1, "
+     "d. 5, l. 3.\n[^2]: Ibid., l. 4.\n", "Ibid.",
+     "A[^1] b.[^2]\n\n[^1]: RGANI, f. 5, op. 28, d. 4, l. 2; RGAE, f. 7, op. 1, d. 5, "
+     "l. 3.\n[^2]: BArch, DY 30/3384, Bl. 2; ebd., Bl. 4.\n"),
     # the verso's mark is that of the label's language
     ("verso-mark", "ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 об.", "26 об",
      "ЦДАГО України. Ф. 1. Оп. 24. Спр. 4265. Арк. 26 зв."),
