@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 from documents import PUZANOV, TWO_ARCHIVES
+from word_files import paragraph, word
 
 from provenance import Agent, Record, dump
 from provenance.cli import run
@@ -212,6 +213,18 @@ def test_consulted_takes_keys_and_manuscripts(prov: Callable[..., Ran], tmp_path
         "    Fond 0102\n"
         "      opis 14: delo 5, 6, 12\n"
     )
+
+
+@pytest.mark.parametrize("name", ["chapter.rst", "chapter.markdown", "chapter.docx"])
+def test_consulted_takes_the_manuscripts_that_check_takes(
+    prov: Callable[..., Ran], tmp_path: Path, name: str
+) -> None:
+    text = "See AVPRF, f. 0102, op. 14, d. 12, l. 3."
+    data = word(paragraph(text)) if name.endswith("docx") else text.encode()
+    (tmp_path / name).write_bytes(data)
+    status, out, err = prov("consulted", tmp_path / name)
+    assert (status, err) == (0, "")
+    assert out.endswith("    Fond 0102\n      opis 14: delo 12\n")
 
 
 def test_consulted_finds_nothing(prov: Callable[..., Ran], tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from provenance.library import kind_of, read_bytes
 __all__ = ["consulted"]
 
 _WEB_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
-_TEXTS = ("", ".txt", ".md", ".text", ".tex")
 
 
 @click.command(short_help="List the archives consulted.")
@@ -60,9 +59,9 @@ def consulted(
 ) -> int:
     """List the archives that each FILE or KEY rests on: country, archive, fonds, files.
 
-    FILE is a record file, a bibliography, a saved page, or a manuscript, whose references are
-    taken. A text in which no reference is found, and a web page, are read as the page of a
-    document; --from decides otherwise. All inputs give one list.
+    FILE is a record file, a bibliography, a saved page, or a manuscript (a Word file too), whose
+    references are taken. A text in which no reference is found, and a web page, are read as the
+    page of a document; --from decides otherwise. All inputs give one list.
     """
     from provenance.writing.consulted import consulted as listed
 
@@ -87,14 +86,19 @@ def consulted(
 
 def _things(path: str, origin: str | None, encoding: str | None) -> Sequence[Any]:
     """Return the records in a file, or the references in its text."""
+    from provenance.reading.manuscript import kind_of_writing, read_writing
     from provenance.reading.scan import find_locators
     from provenance.reading.source import decode, read_source
 
     data = streams.bytes_of(path)
     report = streams.reporter(path)
     suffix = Path(path).suffix.lower()
+    writing = kind_of_writing(data, path)
+    if writing == "docx":
+        references = read_writing(data, name=path, kind=writing).references
+        return [each for each in references if each.locator is not None]
     text = origin == "text" or suffix in _WEB_PAGES
-    if not text and (path == "-" or suffix in _TEXTS):
+    if not text and (path == "-" or not suffix or writing is not None):
         text = kind_of(decode(data, encoding, source=path)) == "page"
     if not text:
         return read_bytes(data, source=path, encoding=encoding, report=report)
