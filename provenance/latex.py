@@ -18,6 +18,12 @@ _ACCENTS = {
     ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328",
     "r": "\u030a", "d": "\u0323", "b": "\u0331", "t": "\u0361", "C": "\u030f", "U": "\u030e",
 }  # fmt: skip
+#: What an accent prints where it stands over no letter: ``\\~{}``.
+_ALONE = {
+    "\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0306": "˘",
+    "\u0307": "˙", "\u0308": "¨", "\u030a": "˚", "\u030b": "˝", "\u030c": "ˇ", "\u0327": "¸",
+    "\u0328": "˛",
+}  # fmt: skip
 #: Commands that stand for a text.
 _TEXTS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
@@ -126,7 +132,7 @@ def _decode(text: str) -> str:
             out.append(piece)
         elif match["brace"] is not None:
             if match["brace"] == "}" and accent:
-                out.append(_accented(" ", accent).strip())
+                out += map(_alone, accent)
                 accent = []
         elif match["dash"] is not None:
             out.append("—" if len(match["dash"]) == 3 else "–")
@@ -152,7 +158,7 @@ def _decode(text: str) -> str:
                     piece = _accented(piece[0], accent) + piece[1:]
                     accent = []
                 out.append(piece)
-    return "".join(out)
+    return "".join([*out, *map(_alone, accent)])
 
 
 _OPTION = re.compile(r"[ \t]*\[[^\]\n]{0,80}\]")
@@ -202,6 +208,10 @@ def _takes_letter(text: str, end: int, at: int) -> bool:
 
 def _accented(letter: str, accents: list[str]) -> str:
     return unicodedata.normalize("NFC", letter + "".join(reversed(accents)))
+
+
+def _alone(accent: str) -> str:
+    return _ALONE.get(accent, "\u00a0" + accent)
 
 
 _PLAIN_MATH = re.compile(r"\$\s*(?:\\(?P<word>[A-Za-z]+)|(?P<text>[\w\s.,:;=+/()<>-]*))\s*\$")

@@ -133,6 +133,7 @@ def test_what_an_entry_is_sorted_by_is_not_its_key() -> None:
     ("source", "text"),
     [
         (r"Caf\'e Caf{\'e} Caf\'{e}", "Café Café Café"),
+        (r"x\^{}2, \~{}user, \'{}, Caf\'", "x^2, ~user, ´, Caf´"),
         (r"G{\"o}del, \v{S}koda, \v Skoda, \c{c}, \H{o}, \k{a}", "Gödel, Škoda, Škoda, ç, ő, ą"),
         (r"{\'\i} \L{}\'od\'z {\ss} \O re", "í Łódź ß Øre"),
         (r"f.~0102, ll.~26--29 --- x", "f.\u00a00102, ll.\u00a026–29 — x"),
