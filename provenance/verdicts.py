@@ -38,6 +38,7 @@ __all__ = [
     "check_text",
     "fix_bytes",
     "is_safe",
+    "one_reference",
     "placed_references",
 ]
 

@@ -12,7 +12,16 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["LineIndex", "json_lines", "json_spans", "line_finder", "toml_lines", "toml_spans"]
+__all__ = [
+    "LineIndex",
+    "Path",
+    "Span",
+    "json_lines",
+    "json_spans",
+    "line_finder",
+    "toml_lines",
+    "toml_spans",
+]
 
 Path = tuple[str | int, ...]
 #: Where a value begins and ends, in code points of the text.

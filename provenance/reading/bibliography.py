@@ -14,7 +14,7 @@ from provenance.reading.csl import Item, Remark, Visible, record_of_item
 from provenance.reading.entries import Problem
 from provenance.reading.source import byte_order_mark
 
-__all__ = ["BIBLIOGRAPHIES", "chunks_of", "read_entries"]
+__all__ = ["BIBLIOGRAPHIES", "Spread", "chunks_of", "read_entries"]
 
 #: The formats that are read here.
 BIBLIOGRAPHIES = ("bibtex", "csl-json", "csl-yaml", "ris")

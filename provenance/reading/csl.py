@@ -24,7 +24,7 @@ from provenance.reading.entries.keys import record_key
 from provenance.reading.entries.names import csl_name
 from provenance.reading.record import record_or_faults
 
-__all__ = ["Item", "Visible", "entry_of", "record_of_item"]
+__all__ = ["Item", "Remark", "Visible", "entry_of", "record_of_item"]
 
 #: Makes the item of a record, of a given key: the writer of CSL-JSON.
 Visible = Callable[[Record, str], Mapping[str, Any]]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from provenance.writing.fields import iri
 from provenance.writing.xml_text import legal
 
 __all__ = ["in_script", "settled", "shown", "web_address"]
@@ -76,10 +77,6 @@ def _balanced(text: str) -> bool:
     return True
 
 
-#: What an address keeps as it is; the rest is percent-encoded.
-_KEPT = "!#$%&'()*+,-./:;=?@[]_~"
-
-
 def web_address(text: str | None) -> str | None:
     """Return an address that a link may lead to: of the web, with a host; else ``None``."""
     if text is None or not re.match(r"https?://[^\s/?#\\]", text, re.IGNORECASE):
@@ -88,4 +85,4 @@ def web_address(text: str | None) -> str | None:
         host = urlsplit(text).hostname
     except ValueError:
         return None
-    return quote(text.strip(), safe=_KEPT, errors="replace") if host else None
+    return iri(text.strip()) if host else None

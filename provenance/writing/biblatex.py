@@ -24,7 +24,7 @@ from provenance.exchange import rows
 from provenance.model.document import Publication, Record
 from provenance.writing import bibtex
 from provenance.writing.bibtex import KEY, Field
-from provenance.writing.csl_json import archive_city, language_of
+from provenance.writing.fields import archive_city, language_of
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 from provenance.writing.markup import one_line, tie_locator

@@ -33,7 +33,8 @@ from provenance.writing.extras import extras, type_of, type_paths
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
 from provenance.writing.markup import one_line, tie_locator
-from provenance.writing.names import AUTHORS, agent_parts, author_places
+from provenance.writing.names import AUTHORS, agent_parts, author_places, of_two_parts
+from provenance.writing.person import list_of
 from provenance.writing.tex_text import address, braced_title, damage, escape, whole_name
 
 __all__ = ["KEY", "Field", "losses", "pieces", "write"]
@@ -204,15 +205,8 @@ def name_text(agent: Agent) -> tuple[str, Sequence[str]]:
         return whole_name(name), ("name", *within)
     family = name_piece(parts.family)
     text = f"{parts.particle} {family}" if parts.particle else family
-    named = {_letters(f"{agent.given} {agent.family}"), _letters(f"{agent.family} {agent.given}")}
-    attributes = (
-        ("family", "given", "name") if _letters(agent.name) in named else ("family", "given")
-    )
+    attributes = ("family", "given", "name") if of_two_parts(agent) else ("family", "given")
     return f"{text}, {name_piece(parts.given)}", attributes
-
-
-def _letters(name: str) -> str:
-    return "".join(character for character in name if character.isalnum())
 
 
 def name_piece(text: str) -> str:
@@ -298,11 +292,11 @@ def note_sentences(
     Credits at the places of ``elsewhere`` stand in fields of their own.
     """
     for roles, credit, paths in _merged(credits, elsewhere):
-        words = [_listed(roles)]
+        words = [list_of(roles)]
         if credit.project is not None:
             words.append(f"for {escape(credit.project)}")
         if credit.by:
-            words.append(f"by {_listed([escape(name) for name in credit.by])}")
+            words.append(f"by {list_of([escape(name) for name in credit.by])}")
         sentence = " ".join(words)
         yield _closed(sentence[:1].upper() + sentence[1:]), paths
     if publication is None:
@@ -343,12 +337,6 @@ def _merged(
         ):
             yield roles, credit, paths
             roles, paths = [], []
-
-
-def _listed(words: Sequence[str]) -> str:
-    if len(words) < 3:
-        return " and ".join(words)
-    return f"{', '.join(words[:-1])}, and {words[-1]}"
 
 
 def _closed(text: str) -> str:

@@ -34,7 +34,7 @@ from provenance.writing.csl_lines import certain, lines, reference
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
 from provenance.writing.extras import extras, type_of
-from provenance.writing.locator import format_locator
+from provenance.writing.fields import archive_city, archive_names, language_of, within
 from provenance.writing.loss import Loss, key_in_file, unique_keys
 from provenance.writing.names import NameParts, agent_parts, author_places, person
 from provenance.writing.person import natural
@@ -119,31 +119,13 @@ def item(record: Record, key: str | None = None) -> dict[str, Any]:
 
 
 def _holdings(holdings: Sequence[Locator]) -> dict[str, str]:
-    names = list(dict.fromkeys(name for h in holdings if (name := archive_name_of(h))))
     places = list(dict.fromkeys(place for h in holdings if (place := archive_city(h))))
-    one = len(names) <= 1 and all(archive_name_of(h) for h in holdings)
-    shown = [format_locator(h, archive_name="" if one else None) for h in holdings]
+    shown, _ = within(holdings)
     return {
-        "archive": "; ".join(names),
+        "archive": "; ".join(archive_names(holdings)),
         "archive-place": "; ".join(places),
         "archive_location": "; ".join(text for text in shown if text),
     }
-
-
-def archive_name_of(holding: Locator) -> str:
-    """Return the full name of the archive with its abbreviation, or its name as written."""
-    holder = holding.holder
-    if holder is None:
-        return holding.archive_text or ""
-    if holder.latin_abbreviations and holder.printed != holder.name:
-        return f"{holder.name} ({holder.latin_abbreviations[0]})"
-    return holder.name
-
-
-def archive_city(holding: Locator) -> str:
-    """Return the city of an archive that we know, else ``""``."""
-    holder = holding.holder
-    return holder.city.split("/")[0].split(" (")[0] if holder is not None else ""
 
 
 # --------------------------------------------------------------------------- names
@@ -215,22 +197,6 @@ def _name(parts: NameParts, whole: str) -> dict[str, Any]:
 
 #: Particles that a German bibliography leaves out of the order.
 _DROPPING = frozenset({"von", "zu", "zur", "von der", "von und zu"})
-
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def language_of(record: Record) -> str | None:
-    """Return the language of what is cited: of the translation where there is one."""
-    versions = record.publication.versions if record.publication is not None else ()
-    credits = [credit for credit in record.credits if credit.role == "translated"]
-    shown = [v.language for v in versions if "translation" in (v.form or "")]
-    if credits or shown:
-        given = {credit.target_language for credit in credits} | set(shown)
-    else:
-        given = {record.language}
-    tags = {tag for tag in given if tag is not None}
-    tag = tags.pop() if len(tags) == 1 else ""
-    return tag if _LANGUAGE_TAG.fullmatch(tag) else None
 
 
 # --------------------------------------------------------------------------- dates

@@ -14,7 +14,7 @@ import attrs
 
 from provenance.model.dates import Date, DatePart
 
-__all__ = ["UNDATED", "DateOrder", "format_date"]
+__all__ = ["MONTHS", "UNDATED", "DateOrder", "Shown", "format_date", "shown"]
 
 DateOrder = Literal["mdy", "dmy"]
 

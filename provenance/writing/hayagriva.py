@@ -14,11 +14,9 @@ from typing import Any
 
 from provenance.model.dates import Date
 from provenance.model.document import Record
-from provenance.model.names import Agent
-from provenance.writing.csl_json import archive_name_of, language_of
 from provenance.writing.date import format_date
 from provenance.writing.extras import extras, type_of, type_paths
-from provenance.writing.locator import format_locator
+from provenance.writing.fields import archive_names, language_of, within
 from provenance.writing.loss import (
     BLANK_LINES,
     Loss,
@@ -29,7 +27,14 @@ from provenance.writing.loss import (
     unique_keys,
 )
 from provenance.writing.markup import one_line
-from provenance.writing.names import AUTHORS, NameParts, agent_parts, author_places, person
+from provenance.writing.names import (
+    AUTHORS,
+    NameParts,
+    agent_parts,
+    author_places,
+    of_two_parts,
+    person,
+)
 from provenance.writing.yaml_text import mapped
 
 __all__ = ["losses", "pieces", "write"]
@@ -124,7 +129,10 @@ def _authors(record: Record, found: dict[str, Any], carries: list[Path]) -> None
     for place in author_places(record):
         agent = record.creators[place]
         names.append(_name(agent_parts(agent), agent.name))
-        kept = ["name"] if isinstance(names[-1], dict) else _kept(agent)
+        whole = isinstance(names[-1], dict)
+        kept = [] if whole else ["family", "given"]
+        if whole or of_two_parts(agent):
+            kept.append("name")
         if agent.role in AUTHORS:
             kept.append("role")
         carries += [("creators", place, part) for part in kept]
@@ -139,13 +147,6 @@ def _authors(record: Record, found: dict[str, Any], carries: list[Path]) -> None
     found["editor"] = editors
     if translators:
         found["affiliated"] = [{"role": "translator", "names": translators}]
-
-
-def _kept(agent: Agent) -> list[str]:
-    letters = "".join(filter(str.isalnum, agent.name))
-    both = (f"{agent.given}{agent.family}", f"{agent.family}{agent.given}")
-    whole = letters in ("".join(filter(str.isalnum, name)) for name in both)
-    return ["family", "given", "name"] if whole else ["family", "given"]
 
 
 def _name(parts: NameParts | None, whole: str) -> Any:
@@ -166,11 +167,10 @@ def _where(record: Record, found: dict[str, Any], carries: list[Path]) -> None:
     holdings = record.holdings
     if not holdings:
         return
-    names = list(dict.fromkeys(name for h in holdings if (name := archive_name_of(h))))
-    one = len(names) <= 1 and all(map(archive_name_of, holdings))
-    shown = [one_line(format_locator(h, archive_name="" if one else None)) for h in holdings]
+    names = archive_names(holdings)
+    shown, one = within(holdings)
     found["archive"] = _text("; ".join(names))
-    found["archive-location"] = _text("; ".join(filter(None, shown)))
+    found["archive-location"] = _text("; ".join(filter(None, map(one_line, shown))))
     for at, holding in enumerate(holdings):
         kept = ["archive", "leaves", "leaf_kind"]
         if holding.holder is None or (one and holding.archive_text == names[0]):

@@ -166,8 +166,13 @@ def _with_block(
 ) -> tuple[list[str], bool]:
     """Return the parts where some units are joined without labels, at the place of the first."""
     values: dict[str, str] = {}
+    apart = False
     for unit in units:
-        values.setdefault(unit.kind, _value(unit, house))
+        # after a unit of the scheme that the notation lacks, the others have labels too
+        joined = unit.kind in notation.kinds
+        apart = apart or (bool(values) and not joined and _in_scheme(unit.kind, house))
+        if not (apart and joined):
+            values.setdefault(unit.kind, _value(unit, house))
     if leaves is not None and leaves.kind in notation.kinds:
         values[leaves.kind] = _numbers(leaves, house)
     plain = {unit.kind: unit.value for unit in units} if house.spelled else {}
@@ -203,6 +208,10 @@ def _with_block(
     if leaves is not None and leaves.kind not in written:
         parts.append(_leaves(leaves, house))
     return parts, bare
+
+
+def _in_scheme(kind: str, house: House) -> bool:
+    return house.archive is not None and kind in house.archive.kinds
 
 
 def _heads(units: tuple[Unit, ...], unit: Unit, house: House) -> bool:

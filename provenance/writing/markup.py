@@ -13,7 +13,17 @@ from types import MappingProxyType
 
 import attrs
 
-__all__ = ["HTML", "MARKDOWN", "MARKUPS", "NO_BREAK_SPACE", "TEXT", "Markup"]
+__all__ = [
+    "HTML",
+    "MARKDOWN",
+    "MARKUPS",
+    "NO_BREAK_SPACE",
+    "TEXT",
+    "Markup",
+    "one_line",
+    "tie_initials",
+    "tie_locator",
+]
 
 NO_BREAK_SPACE = "\u00a0"
 

@@ -17,7 +17,7 @@ from provenance._data import data
 from provenance.model.document import Record
 from provenance.model.names import Agent
 
-__all__ = ["AUTHORS", "NameParts", "agent_parts", "author_places", "person"]
+__all__ = ["AUTHORS", "NameParts", "agent_parts", "author_places", "of_two_parts", "person"]
 
 #: What the writer of a document may be called; ``None`` is a creator of no stated role.
 AUTHORS = frozenset({None, "author", "sender", "signatory", "speaker"})
@@ -46,6 +46,14 @@ def agent_parts(agent: Agent) -> NameParts | None:
     particle, family = _particle(agent.family.split())
     first = agent.family_first and not _INITIALS.fullmatch(given)
     return NameParts(family, given, particle, family_first=first)
+
+
+def of_two_parts(agent: Agent) -> bool:
+    """Whether the family name and the given name are the whole name, in either order."""
+    family, given, name = (
+        "".join(filter(str.isalnum, each or "")) for each in (agent.family, agent.given, agent.name)
+    )
+    return name in (given + family, family + given)
 
 
 def author_places(record: Record) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import attrs
 
+from provenance._shape import path_steps
 from provenance.model.document import Record
 from provenance.model.history import Step, history
 from provenance.writing.history.phrases import basis_of, exemplar_words, in_words
@@ -39,7 +39,7 @@ def narrative(record: Record) -> Iterator[Told]:
 def _carries(step: Step) -> Iterator[Path]:
     """Yield what a sentence has of the record; where it lies and who wrote it stand elsewhere."""
     for path in step.paths:
-        parts = _parts(path)
+        parts = path_steps(path)
         elsewhere = parts[0] == "holdings" or parts == ("publication", "versions")
         if elsewhere or (step.kind == "written" and parts[0] != "events"):
             continue
@@ -48,9 +48,3 @@ def _carries(step: Step) -> Iterator[Path]:
             continue
         yield from ((*parts, name) for name in ("role", "by", "for", "from", "to"))
         yield from ((*parts, "affiliations", name) for name in step.credit.by)
-
-
-def _parts(path: str) -> Path:
-    return tuple(
-        int(part) if part.isdecimal() else part for part in re.findall(r"[a-z_]+|\d+", path)
-    )

@@ -21,8 +21,8 @@ from provenance.model.history import history
 from provenance.model.locator import Locator, Unit
 from provenance.model.names import Agent
 from provenance.units import unit_kinds
-from provenance.writing.csl_json import language_of
 from provenance.writing.date import format_date
+from provenance.writing.fields import language_of
 from provenance.writing.history.copies import copies_of
 from provenance.writing.holding_paths import holding_paths
 from provenance.writing.locator import format_locator

@@ -15,10 +15,10 @@ import attrs
 
 from provenance.model.dates import Date
 from provenance.model.document import Record
-from provenance.writing.csl_json import archive_name_of, language_of
 from provenance.writing.date import format_date
 from provenance.writing.date_text import format_shown_date
 from provenance.writing.extras import extras, type_of, type_paths
+from provenance.writing.fields import archive_name_of, archive_names, language_of, within
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import (
     BLANK_LINES,
@@ -31,7 +31,8 @@ from provenance.writing.loss import (
     unique_keys,
 )
 from provenance.writing.markup import one_line
-from provenance.writing.names import AUTHORS, agent_parts, author_places, person
+from provenance.writing.names import AUTHORS, agent_parts, author_places, of_two_parts, person
+from provenance.writing.person import list_of
 
 __all__ = ["losses", "pieces", "write"]
 
@@ -93,10 +94,7 @@ def _own_lines(record: Record) -> Iterator[Line]:
             family = f"{parts.particle} {parts.family}".strip()
             name = f"{family}, {parts.given}"
             carries = [("creators", place, "family"), ("creators", place, "given")]
-            if _letters(agent.name) in (
-                _letters(parts.given + family),
-                _letters(family + parts.given),
-            ):
+            if of_two_parts(agent):
                 carries.append(("creators", place, "name"))
         else:
             name = agent.name
@@ -131,10 +129,6 @@ def _line(record: Record, tag: str, attribute: str) -> Line:
     return Line(tag, _flat(value) if value is not None else "", ((attribute,),))
 
 
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name))
-
-
 def _titles(record: Record) -> Iterator[Line]:
     if record.title is not None:
         yield _line(record, "TI", "title")
@@ -153,15 +147,9 @@ def _credited(record: Record) -> Iterator[Line]:
         if tag is None or not credit.by or credit.project is not None:
             words = [credit.role]
             words += [f"for {credit.project}"] if credit.project is not None else []
-            words += [f"by {_listed(credit.by)}"] if credit.by else []
+            words += [f"by {list_of(credit.by)}"] if credit.by else []
             text = " ".join(words)
             yield Line("N1", _flat(text[:1].upper() + text[1:] + "."), carries)
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
 def _turned(name: str) -> str:
@@ -213,9 +201,7 @@ def _where(record: Record) -> Iterator[Line]:
     holdings = record.holdings
     if not holdings:
         return
-    names = list(dict.fromkeys(name for h in holdings if (name := archive_name_of(h))))
-    one = len(names) <= 1 and all(map(archive_name_of, holdings))
-    bare = [one_line(format_locator(h, archive_name="" if one else None)) for h in holdings]
+    bare, _ = within(holdings)
     whole = [one_line(format_locator(h)) for h in holdings]
     carries: list[Path] = []
     for at, (holding, text) in enumerate(zip(holdings, whole, strict=True)):
@@ -227,8 +213,8 @@ def _where(record: Record) -> Iterator[Line]:
         carries += [("holdings", at, name) for name in kept]
         for place in range(len(holding.units)):
             carries += [("holdings", at, "units", place, part) for part in ("kind", "value")]
-    yield Line("DB", _flat("; ".join(names)))
-    yield Line("AN", _flat("; ".join(filter(None, bare))))
+    yield Line("DB", _flat("; ".join(archive_names(holdings))))
+    yield Line("AN", _flat("; ".join(filter(None, map(one_line, bare)))))
     yield Line("AV", _flat("; ".join(whole)), tuple(carries))
 
 

@@ -20,7 +20,7 @@ from provenance.model.dates import Date
 from provenance.model.document import Credit, Record
 from provenance.model.locator import Locator
 from provenance.model.names import Agent
-from provenance.writing.csl_json import language_of
+from provenance.writing.fields import iri, language_of
 from provenance.writing.holding_paths import holding_paths, other_name
 from provenance.writing.locator import format_locator
 from provenance.writing.loss import Loss, Path, losses_by, reasons, unique_keys
@@ -240,9 +240,7 @@ class _Entry:
         names = ["host", "publisher", "url", "id", "sponsors", "versions"]
         self.carried |= {("publication", name) for name in [*names, *(["uploaded"] if day else [])]}
         publisher = shown.publisher or shown.host
-        page: dict[str, Any] = (
-            {"@id": quote(shown.url, safe=_IRI, errors="replace")} if shown.url else {}
-        )
+        page: dict[str, Any] = {"@id": iri(shown.url)} if shown.url else {}
         return page | {
             "url": shown.url,
             "identifier": shown.id,
@@ -255,10 +253,6 @@ class _Entry:
                 for one in shown.versions
             ],
         }
-
-
-#: What an address keeps as it is; the rest is percent-encoded.
-_IRI = "!#$%&'()*+,-./:;=?@[]_~"
 
 
 def _property(kind: str, value: str) -> dict[str, Any]:

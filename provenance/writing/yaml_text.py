@@ -17,7 +17,6 @@ __all__ = ["listed", "mapped", "scalar"]
 
 #: A text that is text to YAML 1.1 and 1.2 without quotation marks: it begins with a letter and
 #: has nothing but letters, digits and inner marks that mean nothing.
-
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ()/.’“”–№-]|,(?= )|;(?= )|'(?=\w))*")
 #: Words that some version of YAML reads as something else.
 _WORDS = frozenset("y n yes no on off true false null nan inf none".split())  # noqa: SIM905

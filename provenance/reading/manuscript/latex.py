@@ -19,7 +19,7 @@ from provenance.model.reference import Writing
 from provenance.reading.manuscript import latex_words as words
 from provenance.reading.manuscript.layout import ANOTHER_SOURCE, Layout
 
-__all__ = ["latex_writing", "scan"]
+__all__ = ["escaped", "latex_writing", "scan"]
 
 _TOKEN: Final = re.compile(
     r"\\(?P<accent>[`'^\"~=.](?:\{(?:[^\W\d_]|\\[ij])\}|\\[ij](?![A-Za-z])|[^\W\d_])"

@@ -32,7 +32,7 @@ from provenance.reading.page.spans import Found, PageText, tidy
 from provenance.reading.page.titles import TitleFacts, unquoted
 from provenance.reading.page.words import kind_in, language, table, words
 
-__all__ = ["Parts", "build"]
+__all__ = ["build", "title_of"]
 
 
 class _Builder:

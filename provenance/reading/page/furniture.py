@@ -13,6 +13,7 @@ __all__ = [
     "is_chrome",
     "is_elision",
     "is_rights",
+    "split_sponsors",
     "sponsors_of",
     "url_of",
     "version_of",

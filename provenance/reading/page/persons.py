@@ -21,6 +21,7 @@ __all__ = [
     "is_body",
     "person_of",
     "same_person",
+    "strip_office",
     "strip_titles",
     "true_case",
 ]

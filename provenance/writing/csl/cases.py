@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from provenance.writing.csl.marked import letters
+from provenance.writing.csl.marked import bare, letters
 
 __all__ = ["CASES", "capitalized"]
 
@@ -61,8 +61,7 @@ def _large(word: str) -> str:
 def _title(text: str, english: bool) -> str:
     if not english:
         return text
-    words = [word for piece in [_plain(text)] for word in piece.split()]
-    last = len(words) - 1
+    last = len(bare(text).split()) - 1
     at = -1
     after_stop = True
 
@@ -70,12 +69,12 @@ def _title(text: str, english: bool) -> str:
         nonlocal at, after_stop
         at += 1
         word = match[0]
-        bare = word.strip(".,;:!?()[]“”‘’\"'–—-")
+        inner = word.strip(".,;:!?()[]“”‘’\"'–—-")
         opens = after_stop
-        after_stop = word[-1] in ":?!." and len(bare) > 1
+        after_stop = word[-1] in ":?!." and len(inner) > 1
         if not word.islower() or any(map(str.isdigit, word)):
             return word
-        if bare in _SMALL and not opens and at != last:
+        if inner in _SMALL and not opens and at != last:
             return word
         return "-".join(
             _large(part) if index == 0 or part not in _SMALL else part
@@ -85,20 +84,8 @@ def _title(text: str, english: bool) -> str:
     return letters(text, lambda piece: _WORD.sub(word_of, piece))
 
 
-def _plain(text: str) -> str:
-    parts: list[str] = []
-
-    def keep(piece: str) -> str:
-        parts.append(piece)
-        return piece
-
-    letters(text, keep)
-    return "".join(parts)
-
-
 def _sentence(text: str) -> str:
-    whole = _plain(text)
-    if whole.isupper():
+    if bare(text).isupper():
         text = letters(text, str.lower)
     return capitalized(text)
 

@@ -21,7 +21,7 @@ from provenance.writing.csl.marked import CLOSE, OPEN, formatted, letters, seam
 if TYPE_CHECKING:
     from provenance.writing.csl.sheet import Sheet
 
-__all__ = ["CLASSES", "Look", "Shaped", "are_several", "joined"]
+__all__ = ["CLASSES", "Look", "Shaped", "are_several", "joined", "look_of"]
 
 
 class Look(NamedTuple):

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from provenance.writing.markup import Markup, one_line
 from provenance.writing.title import quotations
 
-__all__ = ["CLOSE", "OPEN", "address", "clean", "dressed", "formatted", "letters", "seam"]
+__all__ = ["CLOSE", "OPEN", "address", "bare", "clean", "dressed", "formatted", "letters", "seam"]
 
 #: A formatting begins (its letter follows) and ends; a quotation begins and ends; an address too.
 _START, _END, OPEN, CLOSE, _URL, _URL_END = (
@@ -74,6 +74,18 @@ def letters(text: str, change: Callable[[str], str]) -> str:
         elif not inside and piece:
             pieces[at] = change(piece)
     return "".join(pieces)
+
+
+def bare(text: str) -> str:
+    """Return the words that :func:`letters` would change, without our marks and addresses."""
+    found: list[str] = []
+
+    def keep(piece: str) -> str:
+        found.append(piece)
+        return piece
+
+    letters(text, keep)
+    return "".join(found)
 
 
 # ------------------------------------------------------------------------------ seams

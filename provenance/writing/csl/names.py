@@ -309,10 +309,9 @@ def initials(given: str, rules: NameRules) -> str:
         elif rules.initialize and bare[0].isupper():
             parts = [part for part in bare.split("-") if part]
             if len(parts) > 1:
-                kept = parts if rules.hyphen else parts[:1] + parts[1:]
                 joint = "-" if rules.hyphen else ""
                 stop = mark.rstrip()
-                out += joint.join(part[0] + stop for part in kept) + mark[len(stop) :]
+                out += joint.join(part[0] + stop for part in parts) + mark[len(stop) :]
             else:
                 out += bare[0] + mark
         else:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from provenance.writing.csl.cite import Cite, CslDate
-from provenance.writing.csl.marked import letters
+from provenance.writing.csl.marked import bare
 from provenance.writing.csl.names import sort_text
 from provenance.writing.csl.sheet import CSL, Sheet
 
@@ -80,9 +80,6 @@ def _key(text: str) -> tuple[Any, ...] | None:
     """Return a text as it is sorted: without punctuation, accents and case, numbers as numbers."""
     if not text:
         return None
-    parts: list[str] = []
-    letters(text, lambda piece: (parts.append(piece), piece)[1])  # type: ignore[func-returns-value]
-    text = unicodedata.normalize("NFKD", "".join(parts)).casefold()
-    bare = "".join(letter for letter in text if not unicodedata.combining(letter))
-    bare = " ".join(_NOT_SORTED.sub(" ", bare).split())
-    return (bare, text)
+    text = unicodedata.normalize("NFKD", bare(text)).casefold()
+    plain = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return (" ".join(_NOT_SORTED.sub(" ", plain).split()), text)

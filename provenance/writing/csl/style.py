@@ -16,7 +16,7 @@ from provenance.writing.csl.order import in_order
 from provenance.writing.csl.sheet import Sheet
 from provenance.writing.markup import MARKUPS, Markup
 
-__all__ = ["CslStyle", "Source", "load"]
+__all__ = ["CslStyle", "Source", "load", "markup_of", "work_of"]
 
 #: What is cited: a record, or a CSL-JSON item.
 Source = Record | Mapping[str, Any]

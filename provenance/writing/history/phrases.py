@@ -11,6 +11,7 @@ from provenance.model.history import COPY_RULE, Actor, History, Step, is_file
 from provenance.writing.date import format_date
 from provenance.writing.locator import format_locator
 from provenance.writing.markup import one_line
+from provenance.writing.person import list_of
 
 __all__ = ["BASIS_WORDS", "basis_of", "day", "exemplar_words", "heading", "in_words", "rule_words"]
 
@@ -77,12 +78,6 @@ def in_words(step: Step) -> str:
 # --------------------------------------------------------------------------- one kind each
 
 
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
-
-
 def _named(agents: Sequence[Actor]) -> str:
     names = []
     for agent in agents:
@@ -91,7 +86,7 @@ def _named(agents: Sequence[Actor]) -> str:
         names.append(f"{agent.name}{office}{beside}")
     if any(", " in name for name in names) and len(names) > 1:
         return "; ".join(names)
-    return _listed(names)
+    return list_of(names)
 
 
 def _quoted(text: str) -> str:
