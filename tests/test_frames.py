@@ -30,6 +30,7 @@ from provenance.frames import (
     parse_column,
 )
 from provenance.frames.intake import over_text
+from provenance.frames.pandas import with_column
 
 TEXTS = ["RGASPI, f. 17, op. 162, d. 18, ll. 5–6", None, "a letter", "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2"]
 KEYS = ["rgaspi:fond=17;opis=162;delo=18;list=5-6", None, None, "garf:fond=r5446;opis=1;delo=2"]
@@ -139,6 +140,39 @@ def test_pandas_in_and_out() -> None:
         None,
         (None, "expected text in UTF-8, found the byte 0xff at 0"),
     ]
+
+
+def test_in_pandas_each_row_gets_its_own_result_whatever_the_index() -> None:
+    frame = pd.DataFrame({"ref": ["x", *TEXTS], 5: 1}, index=[0, 3, 3, 1, 0])[1:]
+    found = with_column(frame, ColumnTask("parse", "ref"))
+    assert list(found.index) == [3, 3, 1, 0]
+    assert list(found.columns) == ["ref", 5, "locator"]
+    assert keys(pa.array(found["locator"])) == [
+        KEYS[0],
+        None,
+        None,
+        KEYS[3],
+    ]
+    assert found["locator"].dtype == pd.ArrowDtype(LOCATOR)
+    assert "locator" not in frame
+    again = with_column(found, ColumnTask("format", "locator", form="native"))
+    assert again["printed"].iloc[3]["text"] == "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2"
+    assert with_column(frame[:0], ColumnTask("find", "ref"))["references"].to_list() == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (pd.DataFrame({"id": ["x"]}), "there is no column 'ref'; the columns are 'id'"),
+        (pd.DataFrame([["x", "y"]], columns=["ref", "ref"]), "there are two columns 'ref'"),
+        (pd.DataFrame({"ref": ["x"], "locator": 1}), "there is a column 'locator' already"),
+        (pd.DataFrame({"ref": [1]}), "expected a column of text, found one of int64"),
+        (pd.Series(["x"]), "expected a pandas data frame, found Series"),
+    ],
+)
+def test_another_frame_is_refused_in_pandas(frame: object, message: str) -> None:
+    with pytest.raises(ProvenanceError, match=message):
+        with_column(frame, ColumnTask("parse", "ref"))
 
 
 def test_what_is_not_utf_8_is_told_in_its_row() -> None:

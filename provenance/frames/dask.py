@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from provenance.errors import ProvenanceError
+from provenance.frames import pandas
 from provenance.frames.sent import SentTask
 from provenance.frames.task import ColumnTask
 
@@ -29,13 +30,4 @@ def with_column(frame: Any, task: ColumnTask) -> Any:
     empty = frame._meta  # Dask's own name for the columns and their types
     task.schema(pa.Schema.from_pandas(empty, preserve_index=False))
     sent = SentTask(task)
-    return frame.map_partitions(_with_column, sent, meta=_with_column(empty, sent))
-
-
-def _with_column(frame: Any, sent: SentTask) -> Any:
-    """Return a pandas data frame with the new column."""
-    from pandas.arrays import ArrowExtensionArray
-
-    task = sent.task
-    result = ArrowExtensionArray(sent.result(frame[task.column]))
-    return frame.assign(**{task.into: result})
+    return frame.map_partitions(pandas.with_column, sent, meta=pandas.with_column(empty, sent))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -76,18 +76,21 @@ class ColumnTask:
         Raises :class:`ProvenanceError` where the column is not there, is no text, or the new one
         is there already.
         """
-        names = given.names
-        if names.count(self.column) != 1:
-            raise ProvenanceError(self._missing(names))
+        self.names(given.names)
         kind = given.field(self.column).type
         parsed = self.verb == "format" and pa.types.is_struct(kind)
         if not is_text(kind) and not parsed:
             raise ProvenanceError(f"expected text in the column {self.column!r}, found {kind}")
+        return given.append(pa.field(self.into, self.type))
+
+    def names(self, names: Sequence[object]) -> None:
+        """Raise :class:`ProvenanceError` where a table of these columns is not one for the task."""
+        if names.count(self.column) != 1:
+            raise ProvenanceError(self._missing(list(map(str, names))))
         if self.into in names:
             raise ProvenanceError(
                 f"there is a column {self.into!r} already; choose another name for the result"
             )
-        return given.append(pa.field(self.into, self.type))
 
     def _missing(self, names: list[str]) -> str:
         if self.column in names:
