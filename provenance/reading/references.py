@@ -45,6 +45,10 @@ _EDGES: Final = " \t\r\n.,;:)]"
 _SECOND: Final = "one reference expected"
 #: A short name that stands right before a reference.
 _LAST_NAME: Final = re.compile(r"(?<![^\W_])([^\W\d_a-z]{2,8})[,.:]?\s{1,2}\Z")
+#: A short name with two capitals, which may be a known one misspelt.
+_LIKE_A_NAME: Final = re.compile(
+    r"(?<![^\W_])((?:[^\W\d_a-zа-яіїєґё][a-zа-яіїєґё]{0,2}){2,8})(?:,|(?<=[Ѐ-ӿ])\.)\s{1,2}\Z"
+)
 _LONGEST_NAME: Final = 12
 #: Three numbers or more with dashes between, which is no date.
 _DASHED: Final = re.compile(
@@ -167,7 +171,13 @@ def _of_match(text: str, plain: str, match: Match, source: str | None) -> Refere
     if found.archive_text is None:
         low = max(0, match.start - _LONGEST_NAME)
         name = _LAST_NAME.search(plain, low, match.start)
-        if name is not None and len(candidates(name[1])) > 1:
+        if name is not None and len(candidates(name[1])) < 2:
+            name = None
+        if name is None and found.archive is None:
+            name = _LIKE_A_NAME.search(plain, low, match.start)
+            if name is not None and candidates(name[1]):
+                name = None
+        if name is not None:
             at = name.start(1)
             return attrs.evolve(found, start=at, archive_text=name[1], name_start=at)
     return found

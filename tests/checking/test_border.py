@@ -29,6 +29,11 @@ BORDER = [
      "ÁBTL, 3.1.5. O-9803, 12. l.\n\nÁBTL, 3.1.5. O-9804, 12. l."),
     ("two-names-for-archive", "PA AA, M 1, A 5, Bl. 5.\n\nPAAA, M 1, A 6, Bl. 5.", "PAAA",
      "PA AA, M 1, A 5, Bl. 5.\n\nPA\u00a0AA, M 1, A 6, Bl. 5."),
+    # a name misspelt in a sentence; an abbreviation that is like no archive's
+    ("unknown-archive", "See TsDAOH, f. 1, op. 24, spr. 4265, ark. 26.\n\nEnd.", "TsDAOH",
+     "See USSR, f. 1, op. 24, spr. 4265, ark. 26.\n\nEnd."),
+    ("unknown-archive", "См. РАГНИ. Ф. 5. Оп. 1. Д. 2. Л. 3.\n\nEnd.", "РАГНИ",
+     "По СССР. Ф. 5. Оп. 1. Д. 2. Л. 3.\n\nEnd."),
     # ibid. after a note with two sources, and after a source in its own note
     ("ibid-unsafe", "A[^1] b.[^2]\n\n[^1]: RGANI, f. 5, op. 28, d. 4, l. 2; RGAE, f. 7, op. 1, "
      "d. 5, l. 3.\n[^2]: Ibid., l. 4.\n", "Ibid.",
