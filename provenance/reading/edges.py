@@ -21,7 +21,7 @@ _REACH = 440  # how far before a reference the mark that opens just before it ma
 _CLOSING = re.compile(r"(\*{1,3}|_{1,3}|\^)|</([a-z]{1,7})>")
 _BEFORE = frozenset("*_{([> ")
 _AFTER = frozenset("*_^})]<")
-_INSIDE = frozenset("*_^{}()[]<>")
+_MARK = re.compile(r"[*_^{}()\[\]<>]")
 
 
 def balanced(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
@@ -30,7 +30,7 @@ def balanced(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
     Never begins before ``floor``.
     """
     written = text[start:end]
-    if _INSIDE.isdisjoint(written):
+    if _MARK.search(written) is None:
         return start, end
     while end - start > 1 and (opener := _PAIRS.get(text[end - 1])) is not None:
         if written.count(text[end - 1]) <= written.count(opener):

@@ -15,17 +15,22 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.model.reference import Part
 from provenance.reading import tokens
-from provenance.reading.build import assemble
+from provenance.reading.build import assemble, number_unit
 from provenance.reading.labels import Grammar, archive_grammar
-from provenance.reading.leaves import read_leaves
+from provenance.reading.leaves import plain_leaves, read_leaves
 from provenance.reading.notation import Form, compile_notation
 
 __all__ = ["CODED", "coded_parts", "read_coded", "series_of"]
 
 _CODE = r"(?P<code>(?P<letters>[A-Z]{1,4}) ?(?P<digits>\d{1,5}))/(?P<number>\d{1,7})"
-_LEAVES = r"(?:, (?P<label>[^\W\d_]{1,6})\.? (?P<leaves>\d{1,6}(?:[–—-]\d{1,6})?))?"
+_LEAVES = (
+    r"(?:, (?P<label>[^\W\d_]{1,6})\.? "
+    r"(?P<leaves>(?P<first>\d{1,6})(?:(?P<dash>[–—-])(?P<last>\d{1,6}))?))?"
+)
 #: A code, a number, and leaves: after an archive's name, or alone.
 CODED = re.compile(rf"(?:[,:] )?{_CODE}{_LEAVES}(?![\w/–—-]|\.\d)")
+#: What shows that leaves go no further: a bracket, a semicolon, the end.
+_PLAINLY = re.compile(r"\.?\s*\Z|[;)\]]")
 
 
 class _Series(NamedTuple):
@@ -95,18 +100,21 @@ def read_coded(
         kind = series.leaves.get(label)
         if kind is None:
             return None
-        read = read_leaves(
-            text, shape.start("leaves"), kind, language=grammar.language,
-            following=tokens.following_marks(grammar),
-        )  # fmt: skip
-        if read is None or read[1] != shape.end():
-            return None
-        leaves = read[0]
-    written = shape["code"]
+        if _PLAINLY.match(text, shape.end()) is not None:
+            leaves = plain_leaves(kind, shape["first"], shape["dash"] or "", shape["last"] or "")
+        else:
+            read = read_leaves(
+                text, shape.start("leaves"), kind, language=grammar.language,
+                following=tokens.following_marks(grammar),
+            )  # fmt: skip
+            if read is None or read[1] != shape.end():
+                return None
+            leaves = read[0]
+    written, number = shape["code"], shape["number"]
     value = f"{shape['letters']} {shape['digits']}"
     units = (
         Unit(series.kinds[0], value, None if value == written else written),
-        Unit(series.kinds[1], shape["number"]),
+        number_unit(series.kinds[1], number) if number.isascii() else Unit(series.kinds[1], number),
     )
     return assemble(archive, units, leaves, name, text)
 

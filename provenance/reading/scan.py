@@ -163,7 +163,7 @@ class _Scan:
             self.linked = False
             yield from self._chain(self._continued())
         for hit in hits_in(self.text, self.done, self.stop, lambda: self.floor):
-            if hit >= self.floor and self.last is not None:
+            if hit >= self.floor and self.last is not None and not self._is_quiet(hit):
                 yield from self._repeats(hit)
             if hit >= self.floor:
                 yield from self._at(hit)
@@ -362,6 +362,13 @@ class _Scan:
                     break  # the next one leans on this one
             else:
                 return
+
+    def _is_quiet(self, stop: int) -> bool:
+        """Whether it is known already that no *Ibid.* stands between the last reference and it."""
+        if self.quiet_from <= max(self.floor, self.looked) and stop <= self.quiet_to:
+            self.looked = max(self.looked, min(stop, self.end + _REACH))
+            return True
+        return False
 
     def _may_repeat(self, low: int, high: int) -> bool:
         """Whether a word for *ibid.* may stand between two places: asked of many at once."""
