@@ -89,7 +89,7 @@ _EVIDENCE = re.compile(
     # or a number (1957. 2)
     rb"(?<![^Aapx.:/ -].)(?:"
     rb"(?<![ap][ap] .)(?<![^Aapx:.] .)(?<![01][.:/x-].)(?<![01][.:] .)(?<![^Aapx][ap] .)"
-    rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
+    rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=AA [ap] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
     # or where it is the first after an abbreviation: NAC, 3/1/0/9/6432; NATO, C-R(57)83
     rb"|(?<=, .)(?:(?<=AA, .)|(?<=xx, .)|(?<=[ap], .)(?=1{0,5}[/-]0))|(?<=A[(].)"
     rb"|(?=1*+(" + _BEHIND_NUMBER + rb")))"
@@ -285,6 +285,11 @@ def _labelled(
             return True
     if word.lower() in _SIGNS and _numbered(text, place, word, before, names):
         return True
+    if len(word) == 1 and word.islower() and left.endswith(f" {word}"):
+        # of a code: CPDOC, GV c 1945.10.29
+        code = _LAST_WORD.search(left[:-2])
+        if code is not None and code[0].isupper() and _after_name(text, place - 2, names):
+            return True
     return (
         word.lower() in before
         or word in names

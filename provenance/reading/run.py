@@ -192,6 +192,7 @@ class Run:
             and text[end - 1] in ".:;,"
             and end - start > 1
             and not tokens.keeps_stop(text, start, end - 1)
+            and not ways.abbreviated(self, end - 1)
         ):
             end -= 1
         letters = 0

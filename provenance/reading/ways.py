@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from provenance.reading.labels import Grammar
     from provenance.reading.run import Run
 
-__all__ = ["form", "labels", "later_form", "opens_label", "otherwise", "over"]
+__all__ = ["abbreviated", "form", "labels", "later_form", "opens_label", "otherwise", "over"]
 
 
 @cache
@@ -132,6 +132,13 @@ def _notation(run: Run) -> bool:
     return True
 
 
+def abbreviated(run: Run, end: int) -> bool:
+    """Whether the stop at ``end`` is an abbreviation's, and a unit follows: ``Gab., b. 12``."""
+    return run.text.startswith(".,", end) and (
+        run.text[end + 2 : end + 4].strip().isdigit() or run.label_at(end + 1)
+    )
+
+
 def _match_form(run: Run, known: Form, start: int) -> bool:
     taken = [kind for kind in known.kinds if kind in run.used]
     if len(taken) > 1 or (taken and len(known.kinds) > 1):
@@ -157,7 +164,7 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
             if free and end == found.end():
                 end = max(min(end, run.free_end(begin)), begin + 1)
                 end = begin + len(run.text[begin:end].rstrip(" .:"))
-                end += tokens.keeps_stop(run.text, begin, end)
+                end += tokens.keeps_stop(run.text, begin, end) or abbreviated(run, end)
             run.add(kind, begin, end, None)
             end = run.end
             if known.spaced[index]:

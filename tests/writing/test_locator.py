@@ -162,6 +162,12 @@ EASTERN = [
         "AJ, 837, I-3-a/KNDR",
         "АЈ, 837, I-3-а/КНДР",
     ),
+    (  # what stands between fond and unit comes between them
+        loc("aj", "fond=130", "fascikla=643", "jedinica=1071"),
+        "AJ, 130, fasc. 643, j.o. 1071",
+        "AJ, 130, fascikla 643, jedinica opisa 1071",
+        "АЈ, 130, фасцикла 643, ј.о. 1071",
+    ),
     (
         loc("dasmip", "zbirka=PA", "godina=1957", "fascikla=50", "dokument=41234"),
         "DAMSP, PA, 1957, f-50, dok. 41234",
@@ -292,6 +298,12 @@ LATIN = [
         "ACS, MI, Gab., b. 12, fasc. 11001",
         "ACS, MI, Gab., busta 12, fascicolo 11001",
         "ACS, MI, Gab., b. 12, fasc. 11001",
+    ),
+    (
+        loc("acs", "fondo=PCM", "anno=1948-50", "busta=3", "fascicolo=15"),
+        "ACS, PCM, 1948-50, b. 3, fasc. 15",
+        "ACS, PCM, 1948-50, busta 3, fascicolo 15",
+        "ACS, PCM, 1948-50, b. 3, fasc. 15",
     ),
     (
         loc(
