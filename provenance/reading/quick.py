@@ -112,17 +112,19 @@ def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | 
     known = known_names().get(name)
     if known is None:
         return None
-    found = _LABELLED.match(text, end)
-    if found is not None and found.end() - start <= LONGEST and _over(text, found.end()):
-        written = text[start : found.end()]
-        pattern = pattern_of(blanked(written))
-        if pattern is not None and pattern.name == name:
-            locator = pattern.locator(written)
-            return (locator, found.end(), known[1]) if locator is not None else None
     found = CODED.match(text, end)
-    if found is None or not _over(text, found.end()):
+    if found is not None and _over(text, found.end()):
+        locator = read_coded(text, found, name, *known)
+        if locator is not None:
+            return locator, found.end(), known[1]
+    found = _LABELLED.match(text, end)
+    if found is None or found.end() - start > LONGEST or not _over(text, found.end()):
         return None
-    locator = read_coded(text, found, name, *known)
+    written = text[start : found.end()]
+    pattern = pattern_of(blanked(written))
+    if pattern is None or pattern.name != name:
+        return None
+    locator = pattern.locator(written)
     return (locator, found.end(), known[1]) if locator is not None else None
 
 
