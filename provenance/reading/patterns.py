@@ -29,7 +29,16 @@ from provenance.reading.lookalikes import canonical, is_cyrillic
 from provenance.reading.run import CYRILLIC, is_identifier, is_loose
 from provenance.reading.search import reference_without_archive
 
-__all__ = ["LONGEST", "Pattern", "blanked", "known_names", "numbers_of", "parts_of", "pattern_of"]
+__all__ = [
+    "LONGEST",
+    "Pattern",
+    "blanked",
+    "is_known",
+    "known",
+    "numbers_of",
+    "parts_of",
+    "pattern_of",
+]
 
 LONGEST: Final = 160  # a reference of the common shape is no longer than this
 _KEPT: Final = 4096
@@ -164,8 +173,8 @@ def parts_of(text: str, at: int) -> tuple[Part, ...]:
     ``at`` is where ``text`` begins in the text whose code points are wanted.
     """
     pattern = pattern_of(blanked(text))
-    if pattern is None:
-        raise ValueError(f"{text!r} is not of the common shape")
+    if pattern is None:  # its archive is known no more
+        return ()
     numbers = numbers_of(text)
     shifts = [0, *accumulate(len(number) - 1 for number in numbers)]
     parts: list[Part] = []
@@ -221,11 +230,21 @@ def pattern_of(written: str) -> Pattern | None:
     )
 
 
+def known(name: str) -> tuple[str, Grammar] | None:
+    """Return the id of the one archive that has this name, letter for letter, and its grammar."""
+    aid = _known_names().get(name)
+    return (present_id(aid), archive_grammar(aid)) if aid is not None else None
+
+
+def is_known(name: str) -> bool:
+    """Whether ``name`` is, letter for letter, a name that one archive has."""
+    return name in _known_names()
+
+
 @cache
-def known_names() -> dict[str, tuple[str, Grammar]]:
-    """Return the names that one archive has, as they are written, with its id and grammar."""
+def _known_names() -> dict[str, str]:
     return {
-        name: (present_id(aid), archive_grammar(aid))
+        name: aid
         for name, aid in exact_names().items()
         if not _WITHOUT_SPACES.search(name) and not any(ch in "0123456789" for ch in name)
     }
@@ -233,13 +252,13 @@ def known_names() -> dict[str, tuple[str, Grammar]]:
 
 def _named(written: str) -> tuple[str, str, Grammar, int] | None:
     """Return the longest archive's name that begins a pattern, and where the first label does."""
-    known = known_names()
     found = None
     for gap in _AFTER_NAME.finditer(written, 0, 80):
         name = written[: gap.start()]
-        if name in known and not _WITH_STOPS.search(name):
-            found = (name, *known[name], gap.end())
-    return found
+        if is_known(name) and not _WITH_STOPS.search(name):
+            found = (name, gap.end())
+    archive = known(found[0]) if found is not None else None
+    return (found[0], *archive, found[1]) if found is not None and archive is not None else None
 
 
 def _pairs(written: str, start: int) -> list[tuple[str, int, int, int]] | None:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from provenance.model.locator import Locator
 from provenance.model.reference import MakesParts, Part
 from provenance.reading.labels import Grammar
-from provenance.reading.patterns import LONGEST, blanked, known_names, parts_of, pattern_of
+from provenance.reading.patterns import LONGEST, blanked, is_known, known, parts_of, pattern_of
 from provenance.reading.quick_codes import CODED, coded_parts, read_coded, series_of
 from provenance.reading.ways import opens_label
 
@@ -76,14 +76,14 @@ def _coded(text: str) -> tuple[re.Match[str], str | None, str, Grammar] | None:
     """Return the match of a series code and number, the archive's name if any, id and grammar."""
     shape = CODED.fullmatch(text)
     if shape is not None:
-        known = series_of(text, shape)
-        return (shape, None, *known) if known is not None else None
+        series = series_of(text, shape)
+        return (shape, None, *series) if series is not None else None
     name = _NAMED.match(text)
-    known = known_names().get(name[0]) if name is not None else None
-    if name is None or known is None:
+    if name is None or not is_known(name[0]):
         return None
     shape = CODED.fullmatch(text, name.end())
-    return (shape, name[0], *known) if shape is not None else None
+    archive = known(name[0]) if shape is not None else None
+    return (shape, name[0], *archive) if shape is not None and archive is not None else None
 
 
 #: How far a reference of the common shape can go, after its archive's name.
@@ -99,7 +99,7 @@ _OVER: Final = re.compile(r"[)\]}»”]|\.?\s*\Z|\.\s+(?P<word>[^\W\d_]+)(?!\.)\
 
 def exact_name(name: str) -> bool:
     """Whether ``name`` is, letter for letter, a name that one archive has."""
-    return name in known_names()
+    return is_known(name)
 
 
 def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | None:
@@ -109,14 +109,14 @@ def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | 
     shape, or where what follows may belong to it.
     """
     name = text[start:end]
-    known = known_names().get(name)
-    if known is None:
+    archive = known(name)
+    if archive is None:
         return None
     found = CODED.match(text, end)
     if found is not None and _over(text, found.end()):
-        locator = read_coded(text, found, name, *known)
+        locator = read_coded(text, found, name, *archive)
         if locator is not None:
-            return locator, found.end(), known[1]
+            return locator, found.end(), archive[1]
     found = _LABELLED.match(text, end)
     if found is None or found.end() - start > LONGEST or not _over(text, found.end()):
         return None
@@ -125,7 +125,7 @@ def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | 
     if pattern is None or pattern.name != name:
         return None
     locator = pattern.locator(written)
-    return (locator, found.end(), known[1]) if locator is not None else None
+    return (locator, found.end(), archive[1]) if locator is not None else None
 
 
 def _over(text: str, end: int) -> bool:
