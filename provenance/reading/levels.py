@@ -187,7 +187,9 @@ def _add_name(run: Run, start: int, end: int, pos: int) -> bool:
     if last[0] == "folder" or (last[0] != "level" and run.text[last[2] : start].startswith(":")):
         kind = last[0]
         del run.used[kind]
-        last[0], last[4] = "level", last[4] - 0.3 + 0.001 * len(run.units)
+        # below what was read before it: Country File, Korea, Vol. VI, box 255
+        above = run.units[-2][4] + 0.01 if len(run.units) > 1 else last[4] - 0.3
+        last[0], last[4] = "level", min(above, last[4] - 0.3) + 0.001 * len(run.units)
         run.put(kind, start, end, _NAMED, grammar.place(kind))
         run.pos = run.end = pos
         return True
@@ -228,8 +230,8 @@ def from_the_item_up(run: Run) -> None:
     if grammar.named[:2] != ("collection", "series"):
         return
     parts = sorted(run.units, key=lambda part: int(part[1]))
-    if parts[0][3] == _NAMED or parts[0][0] in grammar.named[:2]:
-        return
+    if parts[0][3] == _NAMED or parts[0][4] <= grammar.place("series"):
+        return  # from the collection down, or from what is above it: RG 330, OSD Files
     names = [part for part in parts if part[3] == _NAMED]
     if len(names) < 2 or any(part[0] in grammar.named[:2] for part in parts if part[3] != _NAMED):
         return
