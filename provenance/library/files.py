@@ -26,7 +26,7 @@ __all__ = ["Lock", "create", "file_name", "locked", "remove", "remove_strays", "
 #: Made under the lock only: whoever holds it may remove them.
 _STRAY = re.compile(r"\.[0-9a-f]{16}\.new")
 #: Made by :func:`~provenance.output.whole_file`, without the lock; old ones belong to nobody.
-_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+_PART = re.compile(r"\.(?:.*\.)?[0-9a-f]{16}\.part", re.DOTALL)
 _OLD = 24 * 3600
 #: The longest name that every usual file system takes.
 _LONGEST_NAME = 255

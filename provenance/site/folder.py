@@ -18,6 +18,7 @@ from pathlib import Path
 import attrs
 
 from provenance.errors import ProvenanceError
+from provenance.output import naming
 
 __all__ = ["MARKER", "NewFolder", "new_folder"]
 
@@ -30,9 +31,13 @@ _OLD = 24 * 3600
 
 @attrs.define
 class NewFolder:
-    """A site on its way: files are written here, by their names with ``/`` between folders."""
+    """A site on its way: files are written here, by their names with ``/`` between folders.
+
+    ``shown`` is the folder as its user knows it, for errors.
+    """
 
     path: Path
+    shown: Path
     _names: list[str] = attrs.field(factory=list, init=False)
     _folders: set[Path] = attrs.field(factory=set, init=False)
 
@@ -42,13 +47,16 @@ class NewFolder:
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with naming(self.shown / name):  # a full disk tells no name
+            path.write_text(text, encoding="utf-8", newline="\n")
         self._names.append(name)
 
     def close(self) -> None:
         """Write the list of the files, last."""
         listed = "".join(f"{name}\n" for name in sorted(self._names))
-        (self.path / MARKER).write_text(_FIRST_LINE + listed, encoding="utf-8", newline="\n")
+        path = self.path / MARKER
+        with naming(self.shown / MARKER):
+            path.write_text(_FIRST_LINE + listed, encoding="utf-8", newline="\n")
 
 
 @contextmanager
@@ -69,7 +77,7 @@ def new_folder(folder: str | os.PathLike[str]) -> Iterator[NewFolder]:
     except OSError as error:  # the user knows the folder they named, not the one beside it
         raise type(error)(error.errno, error.strerror, str(folder)) from None
     try:
-        made = NewFolder(path)
+        made = NewFolder(path, Path(folder))
         yield made
         made.close()
         _take_place(path, target, Path(folder))
