@@ -168,10 +168,10 @@ def _with_block(
     values: dict[str, str] = {}
     apart = False
     for unit in units:
-        # after a unit of the scheme that the notation lacks, the others have labels too
+        # after a unit of the scheme that the notation lacks, numbers have labels too
         joined = unit.kind in notation.kinds
         apart = apart or (bool(values) and not joined and _in_scheme(unit.kind, house))
-        if not (apart and joined):
+        if not (apart and joined and unit.value.isdigit()):
             values.setdefault(unit.kind, _value(unit, house))
     if leaves is not None and leaves.kind in notation.kinds:
         values[leaves.kind] = _numbers(leaves, house)
