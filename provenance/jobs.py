@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Context = SpawnContext | ForkServerContext
 
-__all__ = ["WorkerError", "cores", "ordered", "spread"]
+__all__ = ["WorkerError", "cores", "ordered", "preload", "spread"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -132,14 +132,13 @@ class _Worker:
             raise WorkerError(_NO_START.format("could not be started")) from None
         theirs.close()
         self.given: deque[int] = deque()
-        self.begun = False  # as far as was heard
+        self.begun = False  # as far as was heard: whether it has come as far as doing parts
 
-    def has_begun(self) -> bool:
-        """Whether the process has come as far as doing parts, dead as it may be now."""
-        if not self.begun:
-            with suppress(EOFError, OSError):
-                self.begun = self.channel.poll() and bool(self.channel.recv_bytes())
-        return self.begun
+    def last_words(self) -> Iterator[bytes]:
+        """Yield what a dead process has said and nobody has heard yet."""
+        with suppress(EOFError, OSError):  # it may have died in the middle of a word
+            while self.channel.poll():
+                yield self.channel.recv_bytes()
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -194,6 +193,9 @@ class _Run(Generic[T, R]):
         """Give parts to the workers that have the fewest, starting workers as they are needed."""
         while True:
             worker = min(self.workers, key=lambda each: len(each.given), default=None)
+            if worker is not None and not worker.process.is_alive():
+                self._bury(worker)  # before it is given what it would be blamed for
+                continue
             busy = worker is None or worker.given
             if worker is not None and len(worker.given) >= _DEPTH and not self._may_start():
                 return
@@ -244,24 +246,31 @@ class _Run(Generic[T, R]):
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
-            if not worker.begun:  # the first thing a worker says is that it is there
-                worker.begun = True
-                continue
-            number, result = pickle.loads(data)
-            worker.given.remove(number)
-            del self.held[number]
-            self.done[number] = result
+            self._take(worker, data)
+
+    def _take(self, worker: _Worker, data: bytes) -> None:
+        """Take what a worker says: first that it is there, then its results."""
+        if not worker.begun:
+            worker.begun = True
+            return
+        number, result = pickle.loads(data)
+        worker.given.remove(number)
+        del self.held[number]
+        self.done[number] = result
 
     def _bury(self, worker: _Worker) -> None:
         """Give what a dead worker had to others, unless it has died of it too often."""
         self.workers.remove(worker)
         worker.process.join(2)
         code = worker.process.exitcode
-        begun = worker.has_begun()
+        for data in worker.last_words():
+            self._take(worker, data)
+        begun = worker.begun
         worker.end()
         if not begun and code is not None and code > 0:  # no part is to blame
             raise WorkerError(_NO_START.format(f"ended with status {code} before it began"))
         if not worker.given:
+            self._report(f"a worker process {_ended(code)} between two parts; nothing is lost")
             return
         number = worker.given.popleft()  # the one it was at
         self.again.extendleft(reversed(worker.given))
@@ -307,8 +316,22 @@ def _context() -> Context:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", __name__])  # a new worker need not import them
+    if _preloaded:
+        context.set_forkserver_preload(["__main__", *_preloaded])
     return context
+
+
+#: What the server of processes imports once for all workers.
+_preloaded: list[str] = []
+
+
+def preload() -> None:
+    """Let workers begin sooner: what starts them has imported this package already.
+
+    It holds for all processes of this program that are started so, and is its owner's to say: the
+    command line does. Without it workers begin with what the program's script has imported.
+    """
+    _preloaded[:] = [__name__]
 
 
 @contextmanager
@@ -332,7 +355,7 @@ def _serve(channel: Connection, function: Callable[[Any], Any], own: tuple[Archi
     import queue
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel.send_bytes(b"begun")
+    _say(channel, b"begun")
     use_archives(own)
     inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -351,7 +374,15 @@ def _serve(channel: Connection, function: Callable[[Any], Any], own: tuple[Archi
         except Exception as error:
             data = pickle.dumps((number, _Failed(_sendable(error))), 5)
         del part
+        _say(channel, data)
+
+
+def _say(channel: Connection, data: bytes) -> None:
+    """Send to the parent; where it is gone, there is nobody to work for, nor to complain to."""
+    try:
         channel.send_bytes(data)
+    except OSError:
+        os._exit(0)
 
 
 def _sendable(error: Exception) -> Exception:

@@ -135,8 +135,9 @@ def test_the_lines_of_standard_input_are_shared(tmp_path: Path) -> None:
     [
         (lambda pid: os.killpg(pid, signal.SIGINT), 130),  # Ctrl-C: to all of them
         (lambda pid: os.kill(pid, signal.SIGTERM), 143),  # a batch system's time limit
+        (lambda pid: os.killpg(pid, signal.SIGHUP), 129),  # the terminal is gone
     ],
-    ids=["ctrl-c", "terminated"],
+    ids=["ctrl-c", "terminated", "hung-up"],
 )
 def test_an_end_from_outside_ends_all_processes_and_leaves_no_file(
     tmp_path: Path, end: Callable[[int], None], status: int
@@ -152,11 +153,29 @@ def test_an_end_from_outside_ends_all_processes_and_leaves_no_file(
     wait_for(lambda: len(workers(process.pid)) == 2)
     below = [pid for pid, _ in children(process.pid)]
     wait_for(lambda: any(path.suffix == ".part" for path in tmp_path.iterdir()))
+    assert len(list(tmp_path.glob(".out.jsonl.*.part"))) == 1
     end(process.pid)
     said = process.communicate(timeout=120)
     assert (process.returncode, *said) == (status, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
     wait_for(lambda: not any(map(is_there, below)))
+
+
+@linux
+def test_who_started_it_with_nohup_may_leave(tmp_path: Path) -> None:
+    given = tmp_path / "in.jsonl"
+    with given.open("w", encoding="utf-8") as file:
+        for number in range(12_000):
+            file.write(f'{{"ref": "RGASPI, f. {number}, op. 1, d. 2, ll. 5–6"}}\n')
+    out = tmp_path / "out.jsonl"
+    process = start(
+        "parse", "--column", "ref", given, "--output", out, "-j2", start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )  # fmt: skip
+    wait_for(lambda: len(workers(process.pid)) == 2)
+    os.killpg(process.pid, signal.SIGHUP)
+    assert (process.wait(120), *process.communicate()) == (0, "", "")
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 12_000
 
 
 @linux
@@ -186,7 +205,8 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     wait_for(lambda: len(workers(process.pid)) == 2)
     below = [pid for pid, _ in children(process.pid)]
     process.kill()
-    process.communicate(timeout=120)
+    out, said = process.communicate(timeout=120)  # which the workers have open as well
+    assert (out, said) == ("", "")
     wait_for(lambda: not any(map(is_there, below)))
 
 

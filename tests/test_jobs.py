@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from work_for_jobs import die, fail, key, large, process_of, slow_first, square
+from work_for_jobs import die, fail, key, large, note_process, process_of, slow_first, square
 
 from provenance.errors import LocatorError, ReadError
 from provenance.jobs import WorkerError, cores, ordered, spread
@@ -156,3 +158,37 @@ def test_a_worker_that_ends_itself_is_not_taken_for_one_that_could_not_begin() -
 
 def test_there_is_a_core() -> None:
     assert cores() >= 1
+
+
+def test_the_results_of_a_dead_worker_are_heard_before_a_part_is_blamed(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def parts() -> Iterator[int]:
+        for number in range(12):
+            if number == 3:  # the first worker has done what it was given, and is killed
+                while not ((tmp_path / "0").exists() and (tmp_path / "2").exists()):
+                    time.sleep(0.02)
+                os.kill(int((tmp_path / "2").read_text()), signal.SIGKILL)
+                time.sleep(0.2)
+            yield number
+
+    work = partial(note_process, str(tmp_path))
+    numbers = list(ordered(work, parts(), jobs=2, report=said.append))
+    assert numbers == list(range(12))
+    assert len(said) == 1
+    assert said[0].startswith("a worker process was killed (SIGKILL")
+    assert "nothing is lost" in said[0] or "this part is done again" in said[0]
+    assert (tmp_path / "2.times").read_text() == "x"  # it was done, and is not done again
+
+
+def test_a_library_leaves_its_program_s_processes_as_they_are() -> None:
+    code = (
+        "from multiprocessing import forkserver\n"
+        "from provenance.jobs import ordered\n"
+        "if __name__ == '__main__':\n"
+        "    before = list(forkserver._forkserver._preload_modules)\n"
+        "    assert list(ordered(abs, [-1, 2], jobs=2)) == [1, 2]\n"
+        "    assert forkserver._forkserver._preload_modules == before\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

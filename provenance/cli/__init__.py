@@ -21,6 +21,7 @@ from provenance._version import __version__
 from provenance.cli import _streams as streams
 from provenance.cli._common import INTERRUPTED, UNUSABLE
 from provenance.errors import ProvenanceError
+from provenance.jobs import preload
 
 __all__ = ["commands", "main", "run"]
 
@@ -117,6 +118,10 @@ def main() -> NoReturn:
     # a list of references is millions of values that all stay: to search them for garbage again
     # and again takes a quarter of the time
     gc.set_threshold(50_000, 20)
-    # as Ctrl-C does, a batch system that ends the program leaves no half-written file behind
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # as Ctrl-C does, a batch system or a terminal that ends the program leaves no half-written file
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no terminals that hang up
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, lambda signum, _: sys.exit(128 + signum))
+    preload()
     sys.exit(run(sys.argv[1:]))
