@@ -92,6 +92,8 @@ _LABELLED: Final = re.compile(
     r"(?:[^\W_]|[/–—-](?=[^\W_])|, ?(?=\d)| ?(?:об|зв|ob|zv)\."
     r"|[,.;] ?[^\W\d_]{1,9}(?:(?:\. ?| )[^\W\d_]{1,4})?\.? ?(?:[^\W\d_]{1,2}-?)?(?=\d))*+"
 )
+#: Longer than any label with what joins it to the value before: what is cut off is refused.
+_LONGEST_STEP: Final = 64
 #: What shows, in running text, that a reference of the common shape goes no further: a bracket, or
 #: a sentence's end before a word that is no label.
 _OVER: Final = re.compile(r"[)\]}»”]|\.?\s*\Z|\.\s+(?P<word>[^\W\d_]+)(?!\.)\s")
@@ -117,7 +119,7 @@ def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | 
         locator = read_coded(text, found, name, *archive)
         if locator is not None:
             return locator, found.end(), archive[1]
-    found = _LABELLED.match(text, end)
+    found = _LABELLED.match(text, end, start + LONGEST + _LONGEST_STEP)
     if found is None or found.end() - start > LONGEST or not _over(text, found.end()):
         return None
     written = text[start : found.end()]

@@ -103,15 +103,18 @@ def record_of_lines(lines: list[_Line]) -> Record:
 
 def text_lines(chunks: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines of a text that comes in pieces, each with the code point it begins at."""
-    rest, at = "", 0
+    pieces: list[str] = []  # of the line that has not ended yet
+    at = 0
     for chunk in chunks:
-        rest += chunk
-        if "\n" in chunk or len(rest) > LONGEST_ENTRY:
-            rows = rest.split("\n")
-            rest = rows.pop()
-            for row in rows:
-                yield _line(row, at)
-                at += len(row) + 1
+        if "\n" not in chunk:
+            pieces.append(chunk)
+            continue
+        rows = "".join([*pieces, chunk]).split("\n")
+        pieces = [rows.pop()]
+        for row in rows:
+            yield _line(row, at)
+            at += len(row) + 1
+    rest = "".join(pieces)
     if rest:
         yield _line(rest, at)
 

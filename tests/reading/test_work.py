@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from provenance import find_locators
-from provenance.reading import leaves, scan, search, spot, titles
+from provenance.reading import leaves, quick, scan, search, spot, titles
 from provenance.reading.run import Run
 
 #: Labels, names and numbers that never make one reference, or one after the other.
@@ -70,3 +70,18 @@ def test_work_grows_with_the_text_alone(calls: dict[str, int], repeated: str) ->
     for kind, (_, share) in INNER.items():
         assert large[kind] <= 5 * small[kind] + 50, (kind, small[kind], large[kind])
         assert large[kind] <= share * SIZES[1], (kind, large[kind] / SIZES[1])
+
+
+def test_a_quick_look_goes_no_further_than_a_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[int] = []
+
+    class Watched:
+        def match(self, text: str, start: int, end: int) -> Any:
+            ends.append(end - start)
+            return labelled.match(text, start, end)
+
+    labelled = quick._LABELLED
+    monkeypatch.setattr(quick, "_LABELLED", Watched())
+    text = "ЦГАОР. Ф. 5. Оп. 1. Д. 1О. Л. О5. " * 40
+    assert len(list(find_locators(text))) == 40
+    assert ends and max(ends) <= 400
