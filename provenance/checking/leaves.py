@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from provenance.archives import archives
 from provenance.checking.extents import extent
 from provenance.checking.finding import Fix
+from provenance.checking.leaf_labels import counterparts, other_label
 from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import Shape, none_given
 from provenance.checking.versos import verso_marks
 from provenance.model.leaves import Leaves
 from provenance.model.reference import Part, Reference
-from provenance.units import labels, unit_kinds
+from provenance.units import unit_kinds
 
 __all__ = [
     "extent_for_pinpoint",
@@ -32,9 +32,9 @@ __all__ = [
 _DASH = r"[-\u2010-\u2015\u2212]"
 #: One leaf or range as written: number, what marks its side or letter, and the same again.
 _ITEM = re.compile(
-    rf"(?P<a>\d+)(?P<x>(?:[^\W\d_](?![^\W\d_]))?)(?P<sa>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?"
+    rf"(?P<a>\d+)(?P<x>(?:[^\W\d_](?![^\W\d_]))?)(?P<sa>\s{{0,3}}(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?"
     rf"(?:\s?(?P<dash>--|{_DASH})\s?(?P<b>\d+)(?P<y>(?:[^\W\d_](?![^\W\d_]))?)"
-    rf"(?P<sb>\s?(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?)?"
+    rf"(?P<sb>\s{{0,3}}(?:об|ob|зв|zv|v|r|verso|recto|RS|VS)\b\.?)?)?"
 )
 
 
@@ -253,7 +253,7 @@ def _mark(kind: str, cyrillic: bool) -> str:
     """Return how the verso of a leaf is written in one of the two scripts."""
     if cyrillic:
         return "зв." if kind == "arkush" else "об."
-    return "ob." if _counterparts(kind, frozenset())[0] else "v"
+    return "ob." if counterparts(kind, frozenset())[0] else "v"
 
 
 #: A stop that is an abbreviation's, not a sentence's.
@@ -277,32 +277,12 @@ def _verso_fix(
     return Fix(start, end, written, f"Write {mark!r} for {found!r}")
 
 
-@cache
-def _counterparts(kind: str, scope: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the Latin labels of a kind, without stops, for one leaf and for several.
-
-    Empty where the tradition is not one in Cyrillic letters, or in ``scope`` (an archive's id
-    and country; empty for any) has no such labels.
-    """
-    rows = [
-        row for row in labels()
-        if row.unit == kind and row.form == "short" and row.position == "before"
-        and row.status != "unconfirmed" and (not scope or not scope.isdisjoint(row.scope))
-    ]  # fmt: skip
-    if not any(row.script == "Cyrl" for row in rows):
-        return frozenset(), frozenset()
-    latin = [row for row in rows if row.script == "Latn"]
-    one = frozenset(row.label.rstrip(".").casefold() for row in latin if row.number == "sg")
-    several = frozenset(row.label.rstrip(".").casefold() for row in latin if row.number == "pl")
-    return one - several, several - one
-
-
 def _number_differs(shape: Shape) -> bool:
     """Whether another label is asked for by the number of leaves."""
     if shape.leaf_kind is None:
         return False
     return any(
-        _other_label(label.text, shape.leaf_kind, shape.archive, shape.single) is not None
+        other_label(label.text, shape.leaf_kind, shape.archive, shape.single) is not None
         for label in shape.labels
         if label.leaf
     )
@@ -325,7 +305,7 @@ def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
     both_sides = len(leaves.ranges) == 1 and _one_leaf(leaves)
     if both_sides and not leaves.single:
         return
-    wanted = _other_label(part.label, leaves.kind, reference.archive, leaves.single)
+    wanted = other_label(part.label, leaves.kind, reference.archive, leaves.single)
     if wanted is None:
         return
     count = "several leaves" if not leaves.single else "one leaf"
@@ -334,36 +314,6 @@ def singular_plural(reference: Reference, context: Context) -> Iterator[Hit]:
         f"Use '{shown}' for {count}.", part.label_start, part.label_end,
         fix=Fix(part.label_start, part.label_end, wanted, f"Write '{shown}'"),
     )  # fmt: skip
-
-
-def _other_label(written: str, kind: str, aid: str | None, single: bool) -> str | None:
-    """Return the label that should stand in the place of the one written, if it should."""
-    label = written.casefold()
-    scope = frozenset((aid, archives()[aid].country)) if aid is not None else frozenset[str]()
-    one, several = _counterparts(kind, scope)
-    if label in one and not single and label * 2 in several:
-        return written + written[-1].lower()
-    if label in several and single and label[: len(label) // 2] in one:
-        return written[: len(label) // 2]
-    spelled_out = _spelled_out(kind)[single].get(label)
-    return spelled_out if spelled_out is None else written[0] + spelled_out[1:]
-
-
-@cache
-def _spelled_out(kind: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return, of the romanised labels that are words, the plurals and the singulars of others."""
-    rows = [
-        row for row in labels()
-        if row.unit == kind and row.form == "long" and row.language.endswith("-Latn")
-    ]  # fmt: skip
-    plurals: dict[str, str] = {}
-    singulars: dict[str, str] = {}
-    for one in (row.label.casefold() for row in rows if row.number == "sg"):
-        for several in (row.label.casefold() for row in rows if row.number == "pl"):
-            if several.startswith(one):
-                plurals.setdefault(one, several)
-                singulars.setdefault(several, one)
-    return plurals, singulars
 
 
 def _one_leaf(leaves: Leaves) -> bool:
