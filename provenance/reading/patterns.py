@@ -82,7 +82,7 @@ class _Place(NamedTuple):
     def of(self, numbers: Sequence[str]) -> int:
         """Return where this is in a reference with these numbers."""
         at, before = self
-        return at - before + len("".join(numbers[:before]))
+        return at - before + len("".join(numbers[:before])) if before else at
 
 
 class _Labelled(NamedTuple):
@@ -232,8 +232,13 @@ def pattern_of(written: str) -> Pattern | None:
 
 def known(name: str) -> tuple[str, Grammar] | None:
     """Return the id of the one archive that has this name, letter for letter, and its grammar."""
-    aid = _known_names().get(name)
-    return (present_id(aid), archive_grammar(aid)) if aid is not None else None
+    return _known(name) if name in _known_names() else None
+
+
+@cache
+def _known(name: str) -> tuple[str, Grammar]:
+    aid = _known_names()[name]
+    return present_id(aid), archive_grammar(aid)
 
 
 def is_known(name: str) -> bool:
