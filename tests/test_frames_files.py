@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +16,7 @@ import pytest
 
 from provenance.cli import run
 from provenance.errors import ProvenanceError, ReadError
-from provenance.frames import LOCATOR, ColumnTask
+from provenance.frames import LOCATOR, ColumnTask, parse_column
 from provenance.frames.files import add_column
 from provenance.frames.sources import open_source
 
@@ -145,8 +148,13 @@ def test_an_empty_table_has_the_new_column(tmp_path: Path) -> None:
         ("a.csv", "id,reff\n1,x\n", "a.csv: there is no column 'ref'; the nearest is 'reff'"),
         ("a.csv", "n,ref,n\n1,x,2\n", "a.csv: there are two columns 'n'; give each its own name"),
         ("a.csv", "id,ref\n1,x\n2,y,z\n", "a.csv:3: expected 2 cells as in the first line"),
-        ("a.csv", 'id,ref\n1,"x\n2"y,z\n', "a.csv:3: not a row of a CSV file"),
-        ("a.csv", 'id,ref\n1,"x\n2,z\n', "a.csv:3: not a row of a CSV file: unexpected end"),
+        ("a.csv", 'id,ref\n1,"x\n2"y,z\n',
+         r"a.csv:2: not a row of a CSV file: .* \(the row goes on to line 3\)$"),
+        ("a.csv", 'id,ref\n1,"x\n2,z\n', "a.csv:2: a quotation mark that this row opens is never"),
+        ("a.csv", 'id,ref\n\n1,"x\n2,z"\n\n3,"y\nz",4\n',
+         r"a.csv:6: expected 2 cells as in the first line, found 3 \(the row goes on to line 7\)"),
+        ("a.csv", "id:ref\n1:x\n", r"is 'id:ref' \(',' does not stand between cells; if another"),
+        ("a.csv", "id;reff\n1;x\n", r"is 'reff' \(what stands between cells is taken to be ';'\)"),
         ("a.jsonl", '{"ref":"x"}\n\n{"ref":\n', "a.jsonl:3: not a JSON object"),
         ("a.jsonl", '{"ref":"x"}\n{"ref":"x", "n":{"a":1,"a":2}}\n',
          "a.jsonl:2: not a JSON object: the key 'a' is given twice"),
@@ -179,6 +187,180 @@ def test_a_parquet_file_that_is_cut_off_or_damaged(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"in\.parquet: not a whole Parquet file"):
         add_column(PARSE, given, out)
     assert not out.exists()
+
+
+def test_a_stray_quotation_mark_does_not_take_the_rest_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.frames._csv._LONGEST_CELL", 200_000)
+    before = csv.field_size_limit()
+    given = tmp_path / "in.csv"
+    given.write_text('id,ref\n1,x\n2,"y\n' + "3,z\n" * 5_000_000, encoding="utf-8")
+    with open(given, "rb") as file:
+        with (
+            pytest.raises(ReadError, match="-:3: a cell of this row has more than 200,000 char"),
+            open_source(file, PARSE, format="csv") as source,
+        ):
+            list(source.parts())
+        assert file.tell() < 10_000_000
+    long = "y" * 190_000  # longer than the module csv takes by itself
+    given.write_text(f'id,ref\n1,x\n2,"{long}"\n', encoding="utf-8")
+    with open_source(given, PARSE) as source:
+        (part,) = source.parts()
+    assert part.texts == ["x", long]
+    assert csv.field_size_limit() == before
+
+
+def test_a_line_that_never_ends_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.frames.parts._LONGEST_LINE", 100_000)
+    for name in ("in.csv", "in.jsonl"):
+        (tmp_path / name).write_text('{"ref": "x"}\n' + "x" * 5_000_000)
+        with pytest.raises(ReadError, match=f"{name}:2: expected a row, found a line of more than"):
+            add_column(PARSE, tmp_path / name, io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("id,ref\n1,BArch\n", ","),
+        ("id;ref\n1;RGANI, f. 5\n2;RGANI, f. 6\n", ";"),
+        ('"name; first, last";ref\n"a, b";x\n', ";"),  # a comma stands in the header, too
+        ('"id, number"|ref|"a;b"\n1|x, y|z\n', "|"),
+        ("id\tname, first\tref\n1\ta, b\tc\n", "\t"),
+        ("ref\nRGANI, f. 5, op. 28\nRGANI, f. 6, op. 1\n", ";"),  # one column without quotation
+        ("ref\nx\ny\n", ","),
+        ('ref\n"RGANI, f. 5"\n', ","),
+        ("a;b,ref,c;d\n1,2,3\n", ","),
+        ("ref," + "c" * 200_000 + ",d\n", ","),  # longer than what is looked at
+    ],
+)
+def test_what_stands_between_cells_is_found_out(tmp_path: Path, text: str, mark: str) -> None:
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+    task = ColumnTask("parse", "ref")
+    with open_source(tmp_path / "in.csv", task) as source:
+        assert source.delimiter == mark  # type: ignore[attr-defined]
+
+
+def test_what_stands_between_cells_can_be_said(tmp_path: Path) -> None:
+    given, out, csv_out = tmp_path / "in.txt", io.StringIO(), tmp_path / "out.csv"
+    given.write_text(f"id:ref\n1:{REF}\n", encoding="utf-8")
+    assert add_column(PARSE, given, out, format="csv", delimiter=":").errors == 0
+    assert json.loads(out.getvalue())["id"] == "1"
+    for mark in (";;", "", "\n"):
+        with pytest.raises(ProvenanceError, match="expected one character that stands between"):
+            add_column(PARSE, given, out, format="csv", delimiter=mark)
+    with pytest.raises(ProvenanceError, match="a delimiter goes with CSV, this is jsonl"):
+        add_column(PARSE, given, out, format="jsonl", delimiter=";")
+    given.rename(tmp_path / "in.tsv")
+    (tmp_path / "in.tsv").write_text("id\tref\n1\tx\n", encoding="utf-8")
+    add_column(PARSE, tmp_path / "in.tsv", csv_out)
+    assert csv_out.read_text().startswith("id,ref,locator.archive,")
+
+
+def test_carriage_returns_alone_end_lines_as_well(tmp_path: Path) -> None:
+    given = tmp_path / "in.csv"
+    given.write_bytes(f'id,ref\r1,"{REF}"\r2,"a\rletter"\r3,x,y\r'.encode())
+    with pytest.raises(ReadError, match=r"in\.csv:5: expected 2 cells"):
+        add_column(PARSE, given, io.StringIO())
+    given.write_bytes(given.read_bytes()[:-6])
+    out = io.StringIO()
+    assert add_column(PARSE, given, out).errors == 1
+    assert [json.loads(line)["ref"] for line in out.getvalue().splitlines()] == [REF, "a\rletter"]
+
+
+def test_a_null_byte_in_a_cell_is_passed_on(tmp_path: Path) -> None:
+    given, out, again = tmp_path / "in.csv", tmp_path / "out.csv", io.StringIO()
+    given.write_text('ref,note\nx,"a\0b"\n', encoding="utf-8")
+    add_column(PARSE, given, out)
+    add_column(ColumnTask("parse", "note"), given, again)
+    assert "\nx,a\0b," in out.read_text(encoding="utf-8")
+    row = json.loads(again.getvalue())
+    assert row["note"] == "a\0b"
+    assert row["locator"]["error"].startswith("not a reference")
+
+
+def test_a_text_of_spaces_says_the_same_wherever_it_stands(tmp_path: Path) -> None:
+    error = "nothing to read at position 0: expected an archival reference, found '  '"
+    assert parse_column(["  "]).to_pylist()[0]["error"] == error
+    (tmp_path / "in.csv").write_text("id,ref\n1,  \n")
+    (tmp_path / "in.jsonl").write_text('{"ref": "  "}\n')
+    pq.write_table(pa.table({"ref": ["  "]}), tmp_path / "in.parquet")
+    for name in ("in.csv", "in.jsonl", "in.parquet"):
+        out = io.StringIO()
+        assert add_column(PARSE, tmp_path / name, out).errors == 1
+        assert json.loads(out.getvalue())["locator"] == {"error": error, "position": 0}
+
+
+def test_in_csv_each_field_of_json_lines_is_a_column_however_late(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    lines = '{"ref": null}\n' * 5000 + '{"late": 1, "ref": null}\n'
+    given.write_text(lines)
+    packed = tmp_path / "in.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines.encode()))
+    for path in (given, packed):
+        add_column(ColumnTask("format", "ref"), path, out)
+        rows = out.read_text().splitlines()
+        assert (rows[0], rows[1], rows[-1]) == (
+            "ref,late,printed.text,printed.error", ",,,", ",1,,",
+        )  # fmt: skip
+    with pytest.raises(
+        ReadError, match=r"-:5001: the field 'late' is not in the first line,.*give"
+    ):
+        add_column(PARSE, io.BytesIO(lines.encode()), out, format="jsonl")
+    given.write_text('{"ref": null}\n' * 5000 + '{"ref": nul}\n')
+    with pytest.raises(ReadError, match=r"in\.jsonl:5001: not a JSON object"):
+        add_column(PARSE, given, out)
+
+
+def test_a_stream_says_its_format(table: Path) -> None:
+    with pytest.raises(ProvenanceError, match="a stream has one of the formats csv, tsv, jsonl"):
+        add_column(PARSE, io.BytesIO(b""), io.StringIO())
+    with pytest.raises(ProvenanceError, match="a stream has one of the formats"):
+        add_column(PARSE, io.BytesIO(b""), io.StringIO(), format="parquet")
+    out, other = io.StringIO(), io.StringIO()
+    add_column(PARSE, io.BytesIO(table.read_bytes()), out, format="csv")
+    add_column(PARSE, table, other)
+    assert out.getvalue() == other.getvalue() != ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--column ref a.csv b.jsonl", "one file is expected, found 2; run the command once for"),
+        ("--column ref -", "standard input needs --from csv, tsv or jsonl"),
+        ("--column ref --from parquet -", "a Parquet file is read from its end: give the file"),
+        ("--delimiter ; x", "--delimiter goes with --column"),
+        ("--from csv x", "--from goes with --column"),
+        ("--into x x", "--into goes with --column"),
+        ("--column ref --delimiter ;; a.csv", "expected one character, or 'tab', found ';;'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["parse", "find", "check"])
+def test_a_wrong_use_is_told(
+    command: str, arguments: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, *arguments.split()]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_standard_input_is_a_table_and_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    rows = "".join(f"{n}|RGANI, f. 5, op. 28, d. {n}\n" for n in range(1, 9000))
+    command = [sys.executable, "-m", "provenance", "find", "--column", "ref", "--from", "csv", "-"]
+    done = subprocess.run(
+        command, input=f"id|ref\n{rows}", capture_output=True, text=True, check=True
+    )
+    assert len(done.stdout.splitlines()) == 8999
+    assert json.loads(done.stdout.splitlines()[0])["references"][0]["key"].endswith(";delo=1")
+    (tmp_path / "in.csv").write_text(f"id|ref\n{rows}")
+    command[-3:] = [str(tmp_path / "in.csv")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b'{"id": "1"')
+        process.stdout.close()  # as head does
+        assert (process.wait(60), process.stderr.read()) == (0, b"")
 
 
 def test_a_column_of_categories_is_text(tmp_path: Path) -> None:

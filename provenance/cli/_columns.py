@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import attrs
 import click
 
 from provenance.checking.finding import rank
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from provenance.frames import ColumnTask
     from provenance.frames.task import Verb
 
-__all__ = ["column_options", "jobs_option", "over_column", "task_for"]
+__all__ = ["Table", "column_options", "jobs_option", "over_column", "task_for"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,8 +56,32 @@ jobs_option = click.option(
 )  # fmt: skip
 
 
+#: What --from may say; Parquet's other suffix says the same.
+_FORMATS = ("csv", "tsv", "jsonl", "parquet")
+
+
+@attrs.frozen
+class Table:
+    """That FILE is a table, and what the command line says of it."""
+
+    column: str
+    into: str | None
+    format: str | None
+    delimiter: str | None
+
+
+class _Delimiter(click.ParamType[str]):
+    name = "mark"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        mark = "\t" if value in ("tab", "\\t") else str(value)
+        if len(mark) != 1 or mark in '"\r\n':
+            self.fail(f"expected one character, or 'tab', found {value!r}", param, ctx)
+        return mark
+
+
 def column_options(command: F) -> F:
-    """Add ``--column``, ``--into`` and ``--jobs``."""
+    """Add ``--column``, what goes with it, and ``--jobs``; the command gets ``table``."""
     column = click.option(
         "--column", metavar="NAME",
         help="FILE is a table (Parquet, CSV, JSON Lines): look at this column of it.",
@@ -63,23 +89,47 @@ def column_options(command: F) -> F:
     into = click.option(
         "--into", metavar="NAME", help="With --column: what the new column is called."
     )
-    return column(into(jobs_option(command)))
+    format = click.option(
+        "--from", "table_format", type=click.Choice(_FORMATS),
+        help="With --column: the format of FILE, instead of what its name says; "
+             "standard input needs one.",
+    )  # fmt: skip
+    delimiter = click.option(
+        "--delimiter", metavar="MARK", type=_Delimiter(),
+        help="With --column: what stands between the cells of a CSV file, a character or 'tab'; "
+             "without it, a comma, semicolon, tab or | is found out.",
+    )  # fmt: skip
+
+    @wraps(command)
+    def with_table(*arguments: Any, **options: Any) -> Any:
+        said = {name: options.pop(name) for name in ("into", "table_format", "delimiter")}
+        name = options.pop("column")
+        for option, value in said.items():
+            if name is None and value is not None:
+                shown = "from" if option == "table_format" else option
+                raise click.UsageError(f"--{shown} goes with --column")
+        table = Table(name, *said.values()) if name is not None else None
+        return command(*arguments, table=table, **options)
+
+    return column(into(format(delimiter(jobs_option(cast("F", with_table))))))
 
 
-def task_for(verb: Verb, column: str, into: str | None, **options: Any) -> ColumnTask:
+def task_for(verb: Verb, table: Table, **options: Any) -> ColumnTask:
     """Return what is to be done with a column.
 
-    Raises :class:`~provenance.errors.ProvenanceError` where pyarrow is not installed.
+    Raises :class:`~provenance.errors.ProvenanceError` where pyarrow is not installed, and where
+    the new column's name is none.
     """
     from provenance.frames import ColumnTask
 
-    if into is not None:
-        options["into"] = into
-    return ColumnTask(verb, column, **options)
+    if table.into is not None:
+        options["into"] = table.into
+    return ColumnTask(verb, table.column, **options)
 
 
 def over_column(
     task: ColumnTask,
+    table: Table,
     inputs: tuple[str, ...],
     *,
     encoding: str | None,
@@ -93,21 +143,22 @@ def over_column(
     """
     from provenance.frames.files import add_column
 
-    if len(inputs) != 1 or inputs[0] == "-":
-        raise click.UsageError("with --column give one file, not standard input")
-    name, tally = inputs[0], Tally()
+    name, tally = _one(inputs, table), Tally()
     run: LongRun | None = None
+    size = streams.size_of_standard_input() if name == "-" else None
 
     def progress(reached: int, total: int | None) -> None:
         nonlocal run
         if run is None:
-            run = LongRun(_DOING[task.verb], total, to_file=output not in (None, "-"))
+            run = LongRun(_DOING[task.verb], total or size, to_file=output not in (None, "-"))
         run.reached(reached)
 
     try:
         summary = add_column(
-            task, name, output if output not in (None, "-") else sys.stdout, jobs=jobs,
-            encoding=encoding, report=streams.reporter(name), progress=progress,
+            task, streams.standard_input() if name == "-" else name,
+            output if output not in (None, "-") else sys.stdout, jobs=jobs, format=table.format,
+            delimiter=table.delimiter, encoding=encoding, report=streams.reporter(name),
+            progress=progress,
         )  # fmt: skip
     finally:
         if run is not None:
@@ -122,6 +173,18 @@ def over_column(
     ):
         tally.status = max(tally.status, FOUND_NOTHING)
     return tally.status
+
+
+def _one(inputs: tuple[str, ...], table: Table) -> str:
+    """Return the one table that is given; raises :class:`click.UsageError` for another number."""
+    if len(inputs) != 1:
+        many = f"found {len(inputs)}; run the command once for each" if inputs else "found none"
+        raise click.UsageError(f"with --column one file is expected, {many}")
+    if inputs[0] == "-" and table.format is None:
+        raise click.UsageError("with --column, standard input needs --from csv, tsv or jsonl")
+    if inputs[0] == "-" and table.format == "parquet":
+        raise click.UsageError("a Parquet file is read from its end: give the file, not '-'")
+    return inputs[0]
 
 
 _DOING = {"parse": "parsing", "find": "finding", "check": "checking", "format": "printing"}

@@ -19,7 +19,7 @@ from provenance.checking.report import FORMATS, sarif, statistics, summary
 from provenance.checking.settings import Settings
 from provenance.cli import _streams as streams
 from provenance.cli._checkers import Checkers, Look
-from provenance.cli._columns import column_options, over_column, task_for
+from provenance.cli._columns import Table, column_options, over_column, task_for
 from provenance.cli._common import (
     FOUND_NOTHING,
     UNUSABLE,
@@ -101,8 +101,7 @@ def check(
     stdin_filename: str | None,
     baseline: str | None,
     listed: str | None,
-    column: str | None,
-    into: str | None,
+    table: Table | None,
     jobs: int,
     whole: bool,
     library: str,
@@ -148,7 +147,7 @@ def check(
     except RecordError as error:
         raise click.UsageError("\n".join(fault.message for fault in error.faults)) from None
     checkers = Checkers(Chosen(config, isolated), select, ignore)
-    if column is not None:
+    if table is not None:
         if fix or diff or counted or known is not None or listed is not None or form != "text":
             raise click.UsageError("with --column only the column is written: no --fix, --format, "
                                    "--statistics or baseline")  # fmt: skip
@@ -156,12 +155,10 @@ def check(
             raise click.UsageError("--column goes with --kind references or text")
         each = {None: None, "references": "reference", "text": "text"}[kind]
         settings = checkers.of(inputs[0]).settings if inputs else None
-        task = task_for("check", column, into, kind=each, settings=settings)
+        task = task_for("check", table, kind=each, settings=settings)
         return over_column(
-            task, inputs, encoding=encoding, output=output, jobs=jobs, fail_on=fail_on
+            task, table, inputs, encoding=encoding, output=output, jobs=jobs, fail_on=fail_on
         )
-    if into is not None:
-        raise click.UsageError("--into goes with --column")
     tally = Tally()
     filtering = fix and not diff and "-" in inputs  # standard output has the corrected text
     terminal = form == "text" and output is None and sys.stdout.isatty() and not filtering

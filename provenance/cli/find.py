@@ -11,7 +11,7 @@ import attrs
 import click
 
 from provenance.cli import _streams as streams
-from provenance.cli._columns import column_options, over_column, task_for
+from provenance.cli._columns import Table, column_options, over_column, task_for
 from provenance.cli._common import (
     Tally,
     cell,
@@ -42,8 +42,7 @@ __all__ = ["find"]
 def find(
     inputs: tuple[str, ...],
     as_json: bool,
-    column: str | None,
-    into: str | None,
+    table: Table | None,
     jobs: int,
     encoding: str | None,
     output: str | None,
@@ -61,11 +60,9 @@ def find(
     Lines to standard output. Each text of the column stands alone. With --jobs, several FILEs, or
     the rows of the table, are shared among processes; what is printed is the same.
     """
-    if column is not None:
-        task = task_for("find", column, into)
-        return over_column(task, inputs, encoding=encoding, output=output, jobs=jobs)
-    if into is not None:
-        raise click.UsageError("--into goes with --column")
+    if table is not None:
+        task = task_for("find", table)
+        return over_column(task, table, inputs, encoding=encoding, output=output, jobs=jobs)
     tally = Tally()
     look = _Look(as_json, len(inputs) > 1, encoding)
     with streams.opened(output) as out:

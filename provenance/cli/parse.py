@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TextIO
 import click
 
 from provenance.cli import _streams as streams
-from provenance.cli._columns import column_options, over_column, task_for
+from provenance.cli._columns import Table, column_options, over_column, task_for
 from provenance.cli._common import (
     FOUND_NOTHING,
     Tally,
@@ -44,8 +44,7 @@ _SHOWN = 60
 def parse(
     references: tuple[str, ...],
     as_json: bool,
-    column: str | None,
-    into: str | None,
+    table: Table | None,
     jobs: int,
     encoding: str | None,
     output: str | None,
@@ -61,11 +60,9 @@ def parse(
     the like); it is written to --output, in the format of its suffix, with a column "locator", or
     as JSON Lines to standard output.
     """
-    if column is not None:
-        task = task_for("parse", column, into)
-        return over_column(task, references, encoding=encoding, output=output, jobs=jobs)
-    if into is not None:
-        raise click.UsageError("--into goes with --column")
+    if table is not None:
+        task = task_for("parse", table)
+        return over_column(task, table, references, encoding=encoding, output=output, jobs=jobs)
     if "-" in references and len(references) > 1:
         raise click.UsageError("give references, or '-' for standard input, not both")
     tally = Tally()

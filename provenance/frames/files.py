@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import attrs
 import pyarrow as pa
@@ -57,10 +57,12 @@ class Summary:
 
 def add_column(
     task: ColumnTask,
-    source: str | Path,
+    source: str | Path | BinaryIO,
     output: str | Path | TextIO,
     *,
     jobs: int = 1,
+    format: str | None = None,
+    delimiter: str | None = None,
     encoding: str | None = None,
     report: Callable[[str], None] | None = None,
     progress: Callable[[int, int | None], None] | None = None,
@@ -68,20 +70,25 @@ def add_column(
     """Write a file's rows with a new column to ``output``; return what came of it.
 
     The files' formats are those of their suffixes: ``.parquet``, ``.csv``, ``.tsv``, ``.jsonl``,
-    also ``.csv.gz`` and the like. A stream gets JSON Lines. The output appears whole or not at
-    all; rows are written in their order, whatever the number of ``jobs``. Memory does not grow
-    with the file. ``report`` is told of a guessed encoding and of a worker that died, ``progress``
-    how far the file is read, and how far it goes.
+    also ``.csv.gz`` and the like; ``format`` (such a suffix without its stop) goes before what the
+    name of ``source`` says, and a stream of bytes, which is no Parquet, must have it. ``delimiter``
+    is what stands between the cells of a CSV file. A stream gets JSON Lines. The output appears
+    whole or not at all; rows are written in their order, whatever the number of ``jobs``. Memory
+    does not grow with the file. ``report`` is told of a guessed encoding and of a worker that died,
+    ``progress`` how far the file is read, and how far it goes.
 
     Raises :class:`ReadError` where the file is faulty or has no such column of text, with the line
-    where there is one, and :class:`OSError` where it cannot be read or written.
+    where there is one, :class:`ProvenanceError` for a delimiter that can be none, and
+    :class:`OSError` where it cannot be read or written.
     """
     summary = Summary()
     if task.verb == "check" and task.today is None:  # one day for all rows, however long it takes
         task = attrs.evolve(task, today=dt.date.today())
     if isinstance(output, str | Path):
         format_of(output)  # before any work is done
-    with open_source(source, task, encoding=encoding, report=report) as opened:
+    with open_source(
+        source, task, format=format, delimiter=delimiter, encoding=encoding, report=report
+    ) as opened:
         waiting: deque[Part] = deque()
 
         def texts() -> Iterator[_Sent]:

@@ -132,7 +132,11 @@ class _Csv:
     def __init__(self, text: TextIO, source: Source, task: ColumnTask, name: str) -> None:
         self._source = source
         self._fields = [field.name for field in task.type] if pa.types.is_struct(task.type) else []
-        same = getattr(source, "delimiter", ",") if name.endswith((".csv", ".csv.gz")) else "\t"
+        same = getattr(source, "delimiter", ",")
+        if name.removesuffix(".gz").endswith(".tsv"):
+            same = "\t"
+        elif same == "\t":
+            same = ","
         self._writer = csv.writer(_Rows(text), delimiter=same, lineterminator="\r\n")
         names = [f"{task.into}.{field}" for field in self._fields] or [task.into]
         given = source.header()
