@@ -14,7 +14,5 @@ def yaml_module() -> Any:
     try:
         import yaml
     except ImportError:
-        raise ProvenanceError(
-            "YAML needs PyYAML: pip install 'archival-provenance[yaml]'"
-        ) from None
+        raise ProvenanceError("YAML needs PyYAML: pip install PyYAML") from None
     return yaml

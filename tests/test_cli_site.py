@@ -74,6 +74,6 @@ def test_without_jinja_the_extra_is_named(tmp_path, capsys, monkeypatch):
     assert run(["site", str(tmp_path / "s"), str(EXAMPLES / "puzanov-1957-12-23.toml")]) == 2
     assert capsys.readouterr() == (
         "",
-        "Error: a site needs Jinja: pip install 'archival-provenance[site]'\n",
+        "Error: a site needs Jinja: pip install Jinja2\n",
     )
     assert not (tmp_path / "s").exists()

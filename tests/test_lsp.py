@@ -183,7 +183,7 @@ def test_without_pygls_the_extra_is_named(monkeypatch, capsys):
 
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
     assert run(["lsp"]) == 2
-    assert "pip install 'archival-provenance[lsp]'" in capsys.readouterr().err
+    assert "pip install 'pygls>=2'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [("provenance", "lsp"), ("provenance.lsp",)])

@@ -12,7 +12,7 @@ __all__ = ["lsp"]
 def lsp(stdio: bool) -> int:
     """Serve an editor over standard input and output by the language server protocol.
 
-    It is started by an editor, not by hand. It needs pip install 'archival-provenance[lsp]'.
+    It is started by an editor, not by hand. It needs pip install 'pygls>=2'.
     """
     from provenance.lsp import serve
 

@@ -15,9 +15,7 @@ try:
 except ImportError as error:  # pragma: no cover
     from provenance.errors import ProvenanceError
 
-    raise ProvenanceError(
-        "columns need pyarrow: pip install 'archival-provenance[frames]'"
-    ) from error
+    raise ProvenanceError("columns need pyarrow: pip install pyarrow") from error
 
 from provenance.frames.columns import check_column, find_column, format_column, parse_column
 from provenance.frames.schema import FINDING, LOCATOR, MATCH, PRINTED, UNIT

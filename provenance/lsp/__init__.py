@@ -1,4 +1,4 @@
-"""The language server: the checks in an editor. It needs the extra ``archival-provenance[lsp]``."""
+"""The language server: the checks in an editor. It needs the extra ``lsp``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ def serve() -> None:
     try:
         import pygls.lsp.server  # noqa: F401
     except ImportError:
-        raise ProvenanceError(
-            "the language server needs pygls 2: pip install 'archival-provenance[lsp]'"
-        ) from None
+        raise ProvenanceError("the language server needs pygls 2: pip install 'pygls>=2'") from None
     from provenance.lsp.server import server
 
     # pygls closes what it writes to when the editor leaves; the process's own output stays open

