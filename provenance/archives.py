@@ -38,12 +38,17 @@ __all__ = [
 
 @attrs.frozen
 class FormerName:
-    """A name an archive had, with the years it was in use where they are known."""
+    """A name an archive had, with the years it was in use where they are known.
+
+    ``renumbered`` says that its fonds have other numbers since: today's name with an old number is
+    another fond, or none.
+    """
 
     abbreviation: str
     name: str
     from_year: int | None = None
     to_year: int | None = None
+    renumbered: bool = False
 
 
 @attrs.frozen
@@ -209,7 +214,9 @@ def _scheme(text: str) -> tuple[Level, ...]:
 def archive_from(entry: Mapping[str, Any], country: Mapping[str, Any]) -> Archive:
     """Return the archive of one ``[[archive]]`` table; ``country`` is the whole file's table."""
     former = tuple(
-        FormerName(f["abbreviation"], f["name"], f.get("from"), f.get("to"))
+        FormerName(
+            f["abbreviation"], f["name"], f.get("from"), f.get("to"), f.get("renumbered", False)
+        )
         for f in entry.get("former", ())
     )
     return Archive(

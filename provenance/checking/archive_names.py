@@ -127,7 +127,8 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
     Whoever orders the file today asks for it by today's name. A warning where the year of
     consultation is known (``consulted`` in the settings) and later; else for information. No
     correction where today's archive writes letters with the numbers of fonds and none stand
-    here: fond 5446 of TsGAOR is R-5446 at GARF, where 5446 may be another one.
+    here, or has other numbers for what came from the old one: fond 5446 of TsGAOR is R-5446 at
+    GARF, where 5446 may be another one, and fond 1 of TsKhDMO is M-1 at RGASPI.
 
     Bad: ``TsKhSD, f. 5, op. 28, d. 411, ll. 1–4``
     Good: ``RGANI, f. 5, op. 28, d. 411, ll. 1–4``
@@ -144,23 +145,36 @@ def superseded_name(reference: Reference, context: Context) -> Iterator[Hit]:
         return
     native = alphabet(name) == alphabet(archive.native) == "CYRILLIC"
     now = archive.native if native else archive.printed
-    since = f" in {year}" if year is not None else ""
+    said = _said(name, now, old, archive)
     start, end = _name_place(reference)
     kept = f"{now} ({'бывш.' if native else 'formerly'} {name})"
     yield Hit(
-        f"{name} became {now}{since}.", start, end,
-        fix=None if _may_be_renumbered(reference, archive)
+        said, start, end,
+        fix=None if _may_be_renumbered(reference, archive, old)
         else Fix(start, end, kept, f"Name {now}, and {name} in brackets"),
         severity=None if late else "info",
     )  # fmt: skip
 
 
-def _may_be_renumbered(reference: Reference, archive: Archive) -> bool:
-    """Whether the archive may write the fond's number with letters that do not stand here."""
+def _said(name: str, now: str, old: FormerName, archive: Archive) -> str:
+    """Return what became of a name: today's, or another before that."""
+    year = old.to_year
+    if year is None:
+        return f"{name} became {now}."
+    others = former_names(archive.id).values()
+    if any(each.from_year is not None and each.from_year >= year for each in others):
+        return f"{name} was a name until {year}; today's is {now}."
+    return f"{name} became {now} in {year}."
+
+
+def _may_be_renumbered(reference: Reference, archive: Archive, old: FormerName) -> bool:
+    """Whether the fond's number may have letters at today's archive that do not stand here."""
     units = reference.locator.units if reference.locator is not None else ()
     fond = next((unit.value for unit in units if root_kind(unit.kind) == "fond"), None)
     if fond is None or not fond.isdecimal():
         return False
+    if old.renumbered:
+        return True
     lettered = lettered_fonds(archive.id)
     return lettered.some or fond in lettered.figures
 

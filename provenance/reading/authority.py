@@ -149,7 +149,7 @@ def _present(table: attrs.AttrsInstance) -> dict[str, Any]:
 def _named(former: FormerName) -> dict[str, Any]:
     return {
         "abbreviation": former.abbreviation, "name": former.name, "from": former.from_year,
-        "to": former.to_year,
+        "to": former.to_year, "renumbered": former.renumbered,
     }  # fmt: skip
 
 

@@ -16,12 +16,15 @@ from provenance.model.reference import Part
 from provenance.reading import tokens
 from provenance.reading.labels import Grammar, tradition, traditions
 from provenance.reading.leaves import read_leaves
+from provenance.reading.plain import plain
 from provenance.reading.run import is_loose
 
-__all__ = ["SEPARATORS", "grammars_of", "plain_marks", "read_parts"]
+__all__ = ["PAD", "SEPARATORS", "grammars_of", "plain_marks", "read_parts"]
 
+#: In a text's plain form a place that counts as nothing: a space of a kind that no text has.
+PAD: Final = "\u2004"
 #: What may stand between two parts that are joined.
-SEPARATORS: Final = " ,;.:"
+SEPARATORS: Final = f" ,;.:{PAD}"
 _MOST: Final = 24  # parts of one reference, at most
 _BETWEEN: Final = re.compile(r"[\s,;.:·|)\]–—-]{0,8}")
 #: A label that nobody knows is short, has its stop or stands right before its number.
@@ -32,13 +35,18 @@ _RANGE_AFTER: Final = re.compile(
 _NO_VALUE: Final = re.compile(r"\.?\s{0,3}(?=[,;]|$)|\.\s?(?=\.\s)")
 _WORD_FOR_VALUE: Final = re.compile(r"\.?\s{1,3}(?P<value>[^\W\d_]{2,24})(?=\s*[,;.)]|\s*$)")
 _NEGATIVE: Final = re.compile(r"\.?\s{0,2}(?P<value>[-−–]\d{1,7})(?![^\W_])")
-#: Marks that hide between letters, and TeX's spaces, as spaces: the places stay what they are.
-_PLAIN: Final = str.maketrans(dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff~"), " "))
+#: Marks that hide between letters, and TeX's space that doesn't break.
+_PLAIN: Final = str.maketrans(
+    {**dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), PAD), ord("~"): " "}
+)
 
 
 def plain_marks(text: str) -> str:
-    """Return ``text`` with hidden marks and TeX's spaces as spaces, of the same length."""
-    text = text.replace("\\,", "  ").replace("\\ ", "  ")
+    """Return ``text`` as it is read (:mod:`provenance.reading.plain`), of the same length.
+
+    What hides and what is left of a mark is :data:`PAD`, for which no part differs.
+    """
+    text = plain(text).replace("\\,", f"{PAD} ").replace("\\ ", f"{PAD} ")
     return text.translate(_PLAIN)
 
 
@@ -238,4 +246,24 @@ def read_parts(
     be ``joined`` they are the end. ``used`` are kinds of units that are given already, as in a call
     number: no label stands for them here. Costs O(end − start); never raises.
     """
-    return _Walk(text, start, end, grammar, joined, used).run()
+    if text.find(PAD, start, end) < 0:
+        return _Walk(text, start, end, grammar, joined, used).run()
+    places = [at for at in range(start, end) if text[at] != PAD]
+    shown = "".join([text[at] for at in places])
+    parts = _Walk(shown, 0, len(shown), grammar, joined, used).run()
+    places.append(end)
+    return tuple(_placed(part, text, places) for part in parts)
+
+
+def _placed(part: Part, text: str, places: list[int]) -> Part:
+    """Return a part that was read without what counts as nothing as it stands in the text."""
+
+    def after(end: int) -> int:
+        return places[end - 1] + 1 if end else places[0]
+
+    value_start = places[part.value_start]
+    value = text[value_start : after(part.value_end)] if part.value else ""
+    return part._replace(
+        value=value.replace(PAD, " "), start=places[part.start], end=after(part.end),
+        label_start=places[part.label_start], value_start=value_start,
+    )  # fmt: skip

@@ -20,6 +20,8 @@ __all__ = ["plain"]
 
 _PAD = "\u00ad"
 _SPACE = "\\,"
+#: Spaces of other widths, which are read as the one that does not break.
+_SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 _ACCENTS = {
     "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304",
     ".": "\u0307", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "u": "\u0306",
@@ -73,6 +75,10 @@ def plain(text: str) -> str:
     Costs O(len(text)).
     """
     # one character is looked for several times faster than two, and most are not there
+    if not text.isascii():
+        for space in _SPACES:
+            if space in text:
+                text = text.replace(space, "\u00a0")
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if any(sign in text and "." + sign in text for sign in "*_<}"):

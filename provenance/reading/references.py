@@ -26,6 +26,7 @@ from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
 from provenance.reading.parted import as_read, grammars_for, in_all, parted
 from provenance.reading.parts import (
+    PAD,
     SEPARATORS,
     grammars_of,
     plain_marks,
@@ -227,7 +228,7 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     stop = min(limit, found.end + _FAR)
     end = _STOP.search(plain, found.end, stop)
     stop = end.start() if end is not None else stop
-    if plain[found.end : found.end + 1] not in (",", ";", ".", " ") or stop - found.end < 3:
+    if plain[found.end : found.end + 1] not in (",", ";", ".", " ", PAD) or stop - found.end < 3:
         return found
     grammars = grammars_for(found.locator, found.text)
     if not grammars:
@@ -335,7 +336,7 @@ def _meant(
         return
     floor = start
     base = max(0, start - 100)  # what stands before a number decides whether it is a hit
-    for place in hits(plain[base:stop], start - base, lambda: start - base):
+    for place in hits(plain[base:stop].replace(PAD, " "), start - base, lambda: start - base):
         if base + place < floor:
             continue
         found = _meant_at(text, plain, floor, base + place, stop, source)
@@ -388,7 +389,9 @@ def _joined(plain: str, start: int, parts: tuple[Part, ...]) -> tuple[Part, ...]
     kept: list[Part] = []
     at = start
     for part in parts:
-        if plain[at : part.start].strip(" ,;.:()[]") or (part.kind is None and not _strange(part)):
+        if plain[at : part.start].strip(f"{SEPARATORS}()[]") or (
+            part.kind is None and not _strange(part)
+        ):
             break
         kept.append(part)
         at = part.end

@@ -141,9 +141,19 @@ def read_named(ahead: Ahead, low: int, at: int) -> Reading | None:
         if prose is not None and not opens_label(prose[1]):
             continue
         found = ahead.after(start, name)
+        if found is not None and found.end > at and not credible(text, found):
+            found = _without_levels(text, start, name, found)
         if found is not None and found.end > at and credible(text, found):
             return _whole(found)
     return None
+
+
+def _without_levels(text: str, start: int, name: ArchiveName, found: Found) -> Found | None:
+    """Return what was read before a level without a label: ``RGANI, f. 5, op. 28, zz. 14``."""
+    level = next((part for part in found.run.units if part[0] == "level"), None)
+    if level is None or level is found.run.units[0]:
+        return None
+    return units_after(text[: level[1]], start, name)
 
 
 #: A sentence that goes on after an archive's name: ``the CIA estimated``.

@@ -6,6 +6,8 @@ Texts of several lines are running text, single lines are to be one reference. W
 import pytest
 
 from provenance import check
+from provenance.checking.checker import Checker
+from provenance.verdicts import check_bytes
 
 #: rule, faulty text, what the finding points at, and a text near it without a fault
 BORDER = [
@@ -116,9 +118,45 @@ def test_the_verso_mark_is_put_right_with_one_stop(faulty, fixed):
         ("TsKhSD, f. 5, op. 28, d. 411, l. 2", "superseded-name", "RGANI (formerly TsKhSD)"),
         ("АВП СССР. Ф. 0102. Оп. 14. П. 3. Д. 6. Л. 5", "superseded-name",
          "АВП РФ (бывш. АВП СССР)"),
+        # of RGASPI's two predecessors one kept its numbers; the other's fond 1 is M-1 now
+        ("РЦХИДНИ. Ф. 17. Оп. 162. Д. 18. Л. 5", "superseded-name", "РГАСПИ (бывш. РЦХИДНИ)"),
+        ("ЦХДМО. Ф. 1. Оп. 5. Д. 12. Л. 3", "superseded-name", None),
+        ("TsKhDMO, f. M-1, op. 5, d. 12, l. 3", "superseded-name", "RGASPI (formerly TsKhDMO)"),
     ],
 )  # fmt: skip
 def test_no_correction_guesses_which_document_is_meant(faulty, rule, replacement):
     (finding,) = check(faulty)
     assert finding.rule == rule
     assert (finding.fix.replacement if finding.fix else None) == replacement
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("РЦХИДНИ. Ф. 17. Оп. 162. Д. 18. Л. 5", "РЦХИДНИ became РГАСПИ in 1999."),
+        # the Komsomol's archive was TsKhDMO in between
+        ("ЦА ВЛКСМ. Ф. 1. Оп. 5. Д. 12. Л. 3", "ЦА ВЛКСМ was a name until 1992; today's is РГАСПИ."),
+        ("TsPA, f. 17, op. 162, d. 18, l. 5", "TsPA was a name until 1991; today's is RGASPI."),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_name_is_said_exactly(text, message):
+    assert [each.message for each in check(text)] == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"AN, F/7/12345, d. 2, f\textsuperscript{o}~12\,v\textsuperscript{o}.", []),
+        (r"AMAE, La Courneuve, s\'erie Z, vol. 12, f\textsuperscript{o}~12.", []),
+        (r"\'{A}BTL, 3.1.9. V-150019, 112\,f.", []),
+        (r"BArch, DY~30/3384, Bl.~5\,f.", []),
+        (r"GARF, f.~R-5446, op.~1, d.~2, l.~5\,ob.", []),
+        (r"RGANI, f.\,5, op.\,28, d.\,411, ll.\,9--5.", [("range-descending", "9--5")]),
+        (r"RGANI, f. 5, op. 28, d. 411, \emph{l.}~5--9.", [("singular-plural", "l")]),
+        (r"RGANI, f. 5, op. 28, q\v{z}.~14, l. 5.", [("unknown-unit-label", r"q\v{z}")]),
+    ],
+)  # fmt: skip
+def test_marks_of_tex_are_read_by_the_checks_as_by_find(text, expected):
+    whole = f"Text.\\footnote{{{text}}}\n"
+    found = check_bytes(whole.encode(), Checker(), source="a.tex")
+    assert [(each.rule, whole[each.start : each.end]) for each in found] == expected

@@ -569,3 +569,16 @@ def test_a_value_does_not_run_into_the_next_archive(text: str, keys: list[str]) 
 def test_marks_that_open_within_a_reference_close_within_it(text: str, span: str) -> None:
     (match,) = find_locators(text)
     assert match.text == span
+
+
+@pytest.mark.parametrize("space", ["\u2002", "\u2004", "\u2009", "\u200a", "\u202f", "\u205f"])
+def test_a_space_of_any_width_is_one(space: str) -> None:
+    text = f"See RGANI, f.{space}5, op.{space}28, d.{space}411, ll.{space}9–15."
+    (match,) = find_locators(text)
+    assert match.text == text[4:-1]
+    assert match.locator.key == "rgani:fond=5;opis=28;delo=411;list=9-15"
+
+
+def test_a_label_that_nobody_knows_takes_no_archive_from_its_units() -> None:
+    (match,) = find_locators("See RGANI, f. 5, op. 28, zz. 14, l. 5.")
+    assert match.locator.key == "rgani:fond=5;opis=28"

@@ -35,6 +35,8 @@ _ADDRESS: Final = re.compile(r"[ \t]*\{[^{}\n]{0,3000}\}")
 _NAME: Final = re.compile(r"[ \t]*\{(?P<name>[^{}\n]{1,60})\}")
 #: An abbreviation in small capitals, which is written in small letters.
 _SMALL: Final = re.compile(r"[ \t]*\{(?P<text>[^\W\d_A-ZА-Я]{2,12})\}")
+#: A raised letter, which an abbreviation has in the place of its stop, as "folio" has in French.
+_RAISED: Final = re.compile(r"[ \t]*\{o\}")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _DOCUMENT: Final = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 
@@ -235,6 +237,9 @@ class _Scan:
             self.layout.hide(small.start("text"), small.end("text"), small["text"].upper())
             self.layout.hide(small.end("text"), small.end())
             return small.end()
+        if word in words.RAISING and (raised := _RAISED.match(self.text, at, self.end)):
+            self.layout.hide(low, raised.end(), "°")
+            return raised.end()
         if word in words.LITERAL:
             return self._literal(low, at)
         if bare in words.HEADINGS or word in words.QUOTES:

@@ -32,6 +32,8 @@ ARGUMENTS: Final = {
     **dict.fromkeys(_words(_ONE), 1), **dict.fromkeys(_words(_TWO), 2),
     "definecolor": 3, "hyperref": 0, "printbibliography": 0,
 }  # fmt: skip
+#: Commands that raise their argument.
+RAISING: Final = frozenset({"textsuperscript", "up", "fup"})
 #: Commands whose argument is read letter by letter.
 LITERAL: Final = frozenset({"verb", "verb*", "lstinline", "mintinline"})
 ADDRESSES: Final = frozenset({"url", "path", "nolinkurl", "href"})
