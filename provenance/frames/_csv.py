@@ -73,7 +73,7 @@ class CsvFile:
         """Say how the names of the columns were told apart."""
         if len(self._header) > 1:
             return f" (what stands between cells is taken to be {self.delimiter!r})"
-        return f" ({self.delimiter!r} does not stand between cells; if another mark does, say so)"
+        return f" ({self.delimiter!r} does not stand between cells; name the delimiter that does)"
 
     def _next(self) -> list[str] | None:
         """Return the next row; an empty line is none, but a missing value of a single column."""
