@@ -135,7 +135,8 @@ def test_no_correction_guesses_which_document_is_meant(faulty, rule, replacement
     [
         ("РЦХИДНИ. Ф. 17. Оп. 162. Д. 18. Л. 5", "РЦХИДНИ became РГАСПИ in 1999."),
         # the Komsomol's archive was TsKhDMO in between
-        ("ЦА ВЛКСМ. Ф. 1. Оп. 5. Д. 12. Л. 3", "ЦА ВЛКСМ was a name until 1992; today's is РГАСПИ."),
+        ("ЦА ВЛКСМ. Ф. 1. Оп. 5. Д. 12. Л. 3",
+         "ЦА ВЛКСМ was a name until 1992; today's is РГАСПИ."),
         ("TsPA, f. 17, op. 162, d. 18, l. 5", "TsPA was a name until 1991; today's is RGASPI."),
     ],
 )  # fmt: skip
