@@ -53,8 +53,9 @@ class Label:
     """One way of writing a unit kind.
 
     ``scope`` holds country codes (``RU``) and archive ids (``avprf``); an archive's own labels
-    override those of its country. ``number`` is ``sg`` or ``pl``, ``form`` is ``short`` or
-    ``long``, ``position`` says whether the label stands ``before`` or ``after`` its value.
+    override those of its country. ``number`` is ``sg`` or ``pl``, ``form`` is ``short``, ``long``
+    or ``declined`` (in a case that only sentences need: в фонде 17), ``position`` says whether the
+    label stands ``before`` or ``after`` its value.
     ``status`` is ``seen``, ``table`` or ``unconfirmed``.
     """
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from provenance.archives import Archive, archives
 from provenance.notation import notation
+from provenance.reading import tokens
 from provenance.reading.label_keys import MOST, Looked, label_key
 from provenance.reading.lookalikes import other_scripts
 from provenance.reading.notation import Form, compile_notation
@@ -64,6 +65,8 @@ class Grammar:
         self.hyphens = any(_HYPHENED.search(row.label) for row in rows)
         #: Labels that are part of the call number they begin: ``A1 5339``, ``MS 491``.
         self.coded = frozenset(row.label for row in rows if _is_code(row))
+        #: Labels in a case of their language, as sentences have them: before numbers alone.
+        self.declined = frozenset(key for row in rows if _declined(row) for key in _keys(row.label))
         #: The labels that are the archive's or its country's, not another tradition's.
         self.own = frozenset(self.before) | frozenset(self.after)
         for key, found in self.after.items():
@@ -234,6 +237,11 @@ class Grammar:
         """Whether a series code with its number stands at ``pos``: ``FO`` is no folio then."""
         return any(code.pattern.match(text, pos) is not None for code in self.codes)
 
+    def labelled_at(self, text: str, pos: int) -> bool:
+        """Whether a word at ``pos`` that has its number after it is a label here."""
+        step = tokens.STEP.match(text, pos)
+        return step is not None and step.start("label") == pos and bool(self.lookup(step["label"]))
+
     def lookup(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` before a value may stand for; none where unknown."""
         kinds = self._before[label]
@@ -291,6 +299,10 @@ def _is_code(row: Label) -> bool:
     return any(re.match(entry.value_pattern, row.label + number) for number in ("1", " 1", "-1"))
 
 
+def _declined(row: Label) -> bool:
+    return row.form == "declined"
+
+
 def _keys(label: str) -> tuple[str, ...]:
     bare = label.strip().rstrip(".:").strip()
     key = label_key(label) or bare
@@ -326,7 +338,9 @@ def _common_labels() -> dict[str, tuple[str, ...]]:
     for country in _COMMON:
         seen: dict[str, dict[str, None]] = {}
         for row in labels():
-            if country in row.scope and row.position == "before" and row.script != "Zyyy":
+            if country not in row.scope or row.position != "before" or _declined(row):
+                continue  # a sentence of the archive's own country declines its labels
+            if row.script != "Zyyy":
                 for key in _keys(row.label):
                     seen.setdefault(key, {})[row.unit] = None
         for key, kinds in seen.items():

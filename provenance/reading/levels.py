@@ -67,6 +67,8 @@ def name_between(run: Run) -> bool:
             name = tokens.CODE_BETWEEN.match(run.text, start)
         if name is None or not _may_be_title(name[0], bool(spans or run.units)):
             return False
+        if not name[0].isupper() and opens_with_small_word(name[0].lower()) and " " not in name[0]:
+            return False  # another sentence: д. 20. Из фонда 17
         spans.append((start, name.end()))
         at = name.end()
         year = tokens.YEAR.match(run.text, at)

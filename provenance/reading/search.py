@@ -168,7 +168,14 @@ def _longest(text: str, ids: tuple[str, ...], pos: int) -> list[Run]:
     """Return the runs that read the most, and that most surely: several where archives tie."""
     noise = _NOISE.match(text, pos)
     begin = noise.end() if noise is not None else pos
-    runs = [run for run in (Run(text, begin, archive_grammar(aid)) for aid in ids) if run.units]
+    within = tokens.WITHIN.match(text, begin)
+    runs = []
+    for aid in ids:
+        grammar = archive_grammar(aid)
+        inside = within is not None and grammar.labelled_at(text, within.end())
+        run = Run(text, within.end() if within is not None and inside else begin, grammar)
+        if run.units:
+            runs.append(run)
     return _heaviest(runs, ids)
 
 

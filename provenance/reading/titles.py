@@ -14,7 +14,7 @@ _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. ")
 _SMALL = frozenset(
     "of the and to from for on in at by with de la le les des du et der die das dem und von vom zu"  # noqa: SIM905
     " zum im am part pt vol no nr a an i w z na o u e y al del della di dei do da dos dla pod и в"
-    " по о об на до от к с из за у та і й від про щодо ž ve v ve k za pro při és az".split()
+    " по о об во на до от к с из за у та і й від про щодо ž ve v ve k za pro při és az".split()
 )
 
 

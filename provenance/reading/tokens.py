@@ -112,6 +112,11 @@ LEAD: Final = re.compile(
     r"[.:]{0,2}|[wzвиу])\s+)+",  # W. Averell Harriman has an initial
     re.IGNORECASE,
 )
+#: What leads to a unit in the one before, or in the archive: РГАСПИ, в фонде 17, на листе 3.
+WITHIN: Final = re.compile(
+    r"[,;:.]?\s(?:in the|in|on|im|aus dem|auf|в|во|из|із|з|у|на|w|we|z|na|v|ve|ze|az|a|u|iz|în|la"
+    r"|dans le|dans la|nel|nella|en el)\s(?=[^\W\d_])"
+)
 _SKIP: Final = re.compile(rf"[\s,;:.·]{{0,6}}(?:[/#]|{_DASH}\s?)?[(\[]?\s?(?:№\s?)?")
 
 

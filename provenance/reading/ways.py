@@ -306,6 +306,10 @@ def _titled_label(run: Run) -> bool:
         value = tokens.NAME_AFTER_LABEL.match(run.text, end)
         if value is not None and value["dash"] and not run.grammar.hyphens:
             continue  # Р-5446 is a number
+        if value is not None and run.text[begin:end] in run.grammar.declined:
+            start = value.start("value")
+            if not run.text[start : start + 2].isupper():
+                continue  # из фонда Коминтерна, but w zespole KC PZPR
         kind = run.grammar.choose(kinds, run.used, run.last)
         if kind is None and value is not None:
             kind = yields(run, kinds)
@@ -393,6 +397,20 @@ def _bare_unit(run: Run) -> bool:
     return True
 
 
+def _within(run: Run) -> bool:
+    """Pass over what leads to a labelled unit below: ``fond 507, u kutiji 5``."""
+    if run.leaves is not None or not run.labelled:
+        return False
+    gap = tokens.WITHIN.match(run.text, run.pos)
+    if gap is None or not run.grammar.labelled_at(run.text, gap.end()):
+        return False
+    kinds = run.label_kinds(gap.end())
+    if all(kind in run.used or run.grammar.place(kind) <= run.last for kind in kinds):
+        return False
+    run.pos = gap.end()
+    return True
+
+
 _JOINING: Final = frozenset("and und et oraz i a y e och og en și és и і й та & as also".split())  # noqa: SIM905
 
 
@@ -416,7 +434,7 @@ def _unknown_label(run: Run) -> bool:
 
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
     _long_label, _year, _label_after, form, _longer_value, bracketed, _titled_label, _notation,
-    _own_name, name_between, _bare_leaves, named, _bare_unit, _unknown_label,
+    _own_name, name_between, _bare_leaves, named, _bare_unit, _within, _unknown_label,
 )  # fmt: skip
 
 
