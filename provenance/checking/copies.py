@@ -165,8 +165,12 @@ def _degrees() -> dict[str, int]:
     return {word: degree for degree, words in enumerate(table.values()) for word in words}
 
 
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!?[]()\"'„“”«»")
+
+
 def _degree(text: str) -> int | None:
-    return _degrees().get(" ".join(text.casefold().split()).strip(" .[]()\"'"))
+    return _degrees().get(_bare(text))
 
 
 _NUMBER_END = re.compile(r"\d\s*[-/]?\s*([^\W\d_]{2})\.?$")
@@ -205,10 +209,10 @@ def classification_conflict(record: Record, context: Context) -> Iterator[Hit]:
     degree = _degree(record.classification or "")
     if degree is None or _declassified(record, context):
         return
-    for mark in record.marks:
-        other = _degree(mark.text or "")
+    for text in (*(mark.text or "" for mark in record.marks), *record.handling):
+        other = _degree(text)
         if other is not None and other != degree:
-            yield _conflict(record, f"{(mark.text or '').casefold()}")
+            yield _conflict(record, _bare(text))
             return
     for what, least in _marks_of_secrecy(record):
         if degree < least and (degree == 0 or what.startswith("number")):

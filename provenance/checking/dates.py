@@ -126,17 +126,27 @@ _DOUBLE = re.compile(
 )
 
 
+#: The same where both days are of one month: ``5 (18) February 1918``, ``12/24.III.1899``.
+_DOUBLE_DAY = re.compile(
+    r"(?<![\w./-])(?P<one>\d{1,2})\s?(?P<mark>[(\[/])\s?(?P<two>\d{1,2})\s?[)\]]?"
+    r"(?P<month>[\s.]{1,2}(?:[^\W\d_]{3,14}|[IVX]{1,4})\.?),?\s?(?P<year>\d{4})(?!\d)"
+)
+#: Days of one month that are farther off than this are something else: 3/4 March, no. 3 (4).
+_NEAR = 3
 _OLD_YEAR = re.compile(r"(?<!\d)1(?:[5-8]\d|9[0-4])\d(?!\d)")
 
 
-def _mismatch(found: re.Match[str], latest: int) -> tuple[int, int] | None:
-    """Return the difference of days between two styles, and the one there should be."""
+def _mismatch(found: re.Match[str], latest: int, month: str = "") -> tuple[int, int] | None:
+    """Return the difference of days between two styles, and the one there should be.
+
+    ``month`` is that of both days where neither has its own.
+    """
     years = re.findall(r"\d{4}", found[0])
     if not years or int(years[-1]) > latest:
         return None
     parts = []
     for name, year in (("one", years[0]), ("two", years[-1])):
-        text = found[name].strip(" .")
+        text = (found[name] + month).strip(" .")
         reading = parse_date(text if re.search(r"\d{4}", text) else f"{text} {year}")
         part = reading.date.single if reading is not None and reading.date is not None else None
         if part is None or not part.year or not part.month or not part.day:
@@ -158,8 +168,13 @@ def _mismatch(found: re.Match[str], latest: int) -> tuple[int, int] | None:
 
 
 def _double_hits(text: str, context: Context) -> Iterator[tuple[str, int, int]]:
-    for found in _DOUBLE.finditer(text):
-        wrong = _mismatch(found, context.limits["last-old-style-year"])
+    latest = context.limits["last-old-style-year"]
+    doubles = [(found, _mismatch(found, latest)) for found in _DOUBLE.finditer(text)]
+    for found in _DOUBLE_DAY.finditer(text):
+        wrong = _mismatch(found, latest, found["month"])
+        if wrong is not None and abs(wrong[0] - wrong[1]) <= _NEAR:
+            doubles.append((found, wrong))
+    for found, wrong in doubles:
         if wrong is not None:
             yield (f"Old/New Style difference is {wrong[0]}, expected {wrong[1]}.", found.start(),
                    found.end())  # fmt: skip

@@ -10,7 +10,7 @@ import attrs
 import cattrs
 
 from provenance._shape import path_text
-from provenance.archives import archives
+from provenance.archives import archives, candidates, present_id
 from provenance.errors import Fault, RecordError
 from provenance.model import _fields as fields
 from provenance.model.dates import Date
@@ -163,7 +163,12 @@ def _archive_faults(holding: Mapping[str, Any]) -> Found:
     aid = holding.get("archive")
     if not isinstance(aid, str) or not aid.strip() or aid in archives():
         return []
-    hint = f"the nearest is {nearest(aid, archives())!r}"
+    named = dict.fromkeys(map(present_id, candidates(aid)))
+    hint = (
+        f"that archive's is {' or '.join(map(repr, named))}"
+        if named
+        else f"the nearest is {nearest(aid, archives())!r}"
+    )
     return [
         (("archive",), f"no archive has the id {aid!r}; {hint}; "
          "write the name of an archive without an id as archive_text")

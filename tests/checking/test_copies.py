@@ -3,6 +3,7 @@
 import pytest
 from record_cases import record, told
 
+from provenance import Date, Record, check
 from provenance.model import Copies, Locator, Mark, Number, Receiver, Unit
 
 
@@ -73,3 +74,19 @@ def test_a_number_of_copies_that_nobody_could_make_costs_nothing():
     assert told(copies(10**12, (1, "A"), (2, "B")), "COP004") == [
         ("missing-copy-numbers", LISTED, "Copies 3–1000000000000 unaccounted for.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"marks": (Mark("stamp", "Szigorúan titkos!"),)},
+         ["Classification open vs szigorúan titkos"]),
+        ({"handling": ("Ściśle tajne",)}, ["Classification open vs ściśle tajne"]),
+        ({"handling": ("pilne",)}, []),
+        ({"marks": (Mark("stamp", "Tajne"), Mark("stamp", "Declassified 5 March 1991"))}, []),
+    ],
+)  # fmt: skip
+def test_what_a_document_says_of_its_secrecy_beside_its_classification(fields, expected):
+    found = check(Record("k", kind="letter", title="Letter", date=Date("1956-10-24"),
+                         classification="open", **fields))  # fmt: skip
+    assert [each.message.partition(" without")[0] for each in found] == expected

@@ -18,6 +18,7 @@ from provenance.model import (
     Record,
     Unit,
 )
+from provenance.verdicts import check_bytes
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -230,3 +231,33 @@ def test_dates_of_biblatex_are_edtf_of_level_one(text, wrong):
     found = Checker().entry(entry)
     expected = [("edtf-invalid", 20, f"{text!r} is not EDTF level 1.")] if wrong else []
     assert [(each.rule, each.start, each.message) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        # the commonest Russian form has the month once
+        ("Письмо от 5(18) февраля 1904 г. РГАСПИ. Ф. 2. Оп. 1. Д. 12. Л. 3.", []),
+        ("Письмо от 5(17) февраля 1904 г. РГАСПИ. Ф. 2. Оп. 1. Д. 12. Л. 3.",
+         [("double-date-mismatch", "5(17) февраля 1904")]),
+        ("Лист, 12 (24) березня 1899 р. ЦДІАК України. Ф. 442. Оп. 1. Спр. 5. Арк. 2.", []),
+        ("Лист, 12 (25) березня 1899 р. ЦДІАК України. Ф. 442. Оп. 1. Спр. 5. Арк. 2.",
+         [("double-date-mismatch", "12 (25) березня 1899")]),
+        ("Scrisoare, 1/13 ianuarie 1913, ANIC, fond CC al PCR, dosar 12/1957, f. 3.",
+         [("double-date-mismatch", "1/13 ianuarie 1913")]),
+        # a night, days, numbers
+        ("Nacht vom 3./4. März 1905, BArch, R 901/12345, Bl. 5.", []),
+        ("Reports of 3/7 March 1905, TNA, FO 371/127290.", []),
+        ("Reports nos. 3 (4) March 1905, TNA, FO 371/127290.", []),
+        # Spanish and Portuguese have a word between month and year
+        ("Informe, 31 de abril de 1953, TNA, FO 371/127290.",
+         [("impossible-date", "31 de abril de 1953")]),
+        ("Informe, 30 de abril de 1953, TNA, FO 371/127290.", []),
+        ("Informe, 31 de setembro de 1953, TNA, FO 371/127290.",
+         [("impossible-date", "31 de setembro de 1953")]),
+    ],
+)  # fmt: skip
+def test_dates_beside_references_in_other_forms(note, expected):
+    text = f"Text.\n\n1. {note}\n"
+    found = check_bytes(text.encode(), Checker(today=TODAY), source="a.txt")
+    assert [(each.rule, text[each.start : each.end]) for each in found] == expected
