@@ -22,6 +22,7 @@ __all__ = [
     "Continued",
     "another_number",
     "carry_on",
+    "joined",
     "next_number",
     "next_of_several",
     "repeated",
@@ -37,7 +38,7 @@ class Continued(NamedTuple):
 
 
 _LABELLED = re.compile(r"[^\W\d_]{1,20}[.\s:№~'’]{0,4}[^\W\d_.\s]{0,10}[-–—.\s:№~]{0,4}[\d\[IVXLC]")
-_NUMBERED = re.compile(r"\[?\d[\w/.-]{0,12}\s?[^\W\d_]{1,8}\.")
+_NUMBERED = re.compile(r"\[?\d[\w/.-]{0,12}\s?[^\W\d_]{1,16}(?![^\W_])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -294,10 +295,29 @@ def next_number(text: str, pos: int, antecedent: Locator) -> tuple[Continued, in
 
 #: A further one; no day, and no number of what a word after it counts, is one.
 _FURTHER = re.compile(
-    r"(?:\s?[,;]\s?(?:(?:and|und|et|и|і|та|oraz|i|y|e|&)\s)?"
-    r"|\s(?:and|und|et|и|і|та|oraz|i|y|e|&)\s)(?P<value>\d[\w-]{0,11})(?![\w/]|[.,]\d)"
-    r"(?=\s?[,;.:)\]}]|\s?$|\s\n|\n|\s(?:and|und|et|и|і|та|oraz|i|y|e|&|//)\s)"
+    rf"(?:\s?[,;]\s?(?:{tokens.AND}\s)?|\s{tokens.AND}\s)(?P<value>\d[\w-]{{0,11}})(?![\w/]|[.,]\d)"
+    rf"(?=\s?[,;.:)\]}}]|\s?$|\s\n|\n|\s(?:{tokens.AND}|//)\s)"
 )
+
+
+def joined(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> int:
+    """Return where, after *and* at ``pos``, a further labelled unit begins, or -1."""
+    gap = tokens.JOINT.match(text, pos)
+    if gap is None or not antecedent.units:
+        return -1
+    found = carry_on(text, gap.end(), antecedent, grammar)
+    if found is None or len(found.inherited) > len(antecedent.units):
+        found = another_number(text, gap.end(), antecedent, grammar, alike=True)
+    return gap.end() if found is not None else -1
+
+
+def _labelled_after(text: str, pos: int, grammar: Grammar) -> bool:
+    """Whether a number at ``pos`` has its label after it: ``402. ő. e. és 403. ő. e.``."""
+    after = tokens.AFTER.match(text, pos) if grammar.after else None
+    if after is None:
+        return False
+    ends = (after.end(name) for name in "abc" if after[name] is not None)
+    return any(grammar.lookup_after(text[after.start("a") : end]) for end in ends)
 
 
 def next_of_several(
@@ -312,7 +332,7 @@ def next_of_several(
         return None
     last = antecedent.units[-1]
     found = _FURTHER.match(text, pos)
-    if found is None:
+    if found is None or _labelled_after(text, found.start("value"), grammar):
         return None
     if not announced:
         label = plural_before(text, start, pos)
@@ -343,6 +363,8 @@ def _goes_on(text: str, found: re.Match[str], last: Unit, grammar: Grammar) -> b
         return False
     if not (value.isdigit() and last.value.isdigit()) or len(value) != len(last.value):
         return False
+    if value > last.value and tokens.JOINT.match(found[0]) and not _YEAR.match(value):
+        return True  # д. 18 и 19
     more = _MORE_NUMBERS.match(text, found.end())
     gap = _BEFORE_LEAVES.match(text, more.end() if more is not None else found.end())
     if value <= last.value or gap is None:
@@ -351,5 +373,6 @@ def _goes_on(text: str, found: re.Match[str], last: Unit, grammar: Grammar) -> b
     return step is not None and any(map(grammar.is_leaf, grammar.lookup(step["label"])))
 
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 _MORE_NUMBERS = re.compile(r"(?:,\s?\d{1,7}(?![\w/-])){0,20}")
 _BEFORE_LEAVES = re.compile(r"[,.;:]?[ \u00a0~](?=[^\W\d_]{1,8}[.\s~]{0,2}\d)")

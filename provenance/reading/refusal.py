@@ -9,7 +9,7 @@ from provenance.archives import present_id
 from provenance.errors import LocatorError
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
-from provenance.reading.chain import next_number, next_of_several
+from provenance.reading.chain import joined, next_number, next_of_several
 from provenance.reading.labels import archive_grammar, leaf_class, traditions
 from provenance.reading.run import Run
 from provenance.reading.search import Found, whole_name
@@ -127,4 +127,6 @@ def chained(text: str, found: Found) -> int:
         )
     else:
         more = next_number(text, found.end, found.locator)
-    return more[1] if more is not None else -1
+    if more is not None:
+        return more[1]
+    return joined(text, found.end, found.locator, found.run.grammar)

@@ -50,6 +50,7 @@ from provenance.reading.spot import (
     read_named,
     unknown_name,
 )
+from provenance.reading.tokens import AND
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.window import AHEAD, Window
 from provenance.units import unit_kinds
@@ -343,7 +344,7 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
-        if found_on is None and (";" in link[0] or link[0].strip().isalpha()):
+        if found_on is None and (";" in link[0] or _AND(link[0].strip())):
             found_on = another_number(view.text, 0, last, grammar, alike=";" not in link[0])
         return self._lean(view, 0, found_on) if found_on is not None else None
 
@@ -410,10 +411,11 @@ class _Scan:
 
 #: What a chain goes on with, whatever it is.
 _GOES_ON = re.compile(r"[\s(,;·]").match
+_AND = re.compile(AND).fullmatch
 #: What joins the links of a chain; a remark in brackets may stand before it.
 _LINK = re.compile(
-    r"(?:\s{0,2}\([^()]{0,80}\))?(?:\s?[;,·]\s{0,2}(?:\s?and\s|\s?(?:и|та|і|und|et|oraz|i|a|y|e)\s)?"
-    r"|\s(?:and|и|та|і|und|et|oraz|i|a|y|e|&)\s)\s{0,2}(?:(?:see\s)?also\s|см\.\s)?"
+    rf"(?:\s{{0,2}}\([^()]{{0,80}}\))?(?:\s?[;,·]\s{{0,2}}(?:\s?{AND}\s)?|\s{AND}\s)"
+    r"\s{0,2}(?:(?:see\s)?also\s|см\.\s)?"
 )
 
 

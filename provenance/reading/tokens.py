@@ -112,6 +112,11 @@ LEAD: Final = re.compile(
     r"[.:]{0,2}|[wzвиу])\s+)+",  # W. Averell Harriman has an initial
     re.IGNORECASE,
 )
+#: Words that join two references, or two values of one label, in any of the languages.
+AND: Final = r"(?:and|und|sowie|et|oraz|i|y|e|a|u|és|og|och|ja|ir|un|și|şi|и|і|й|та|да|და|&|\+)"
+JOINT: Final = re.compile(rf"\s{AND}\s")
+#: Such a word between two numbers, or before a labelled one.
+_JOINED: Final = re.compile(rf"\s{AND}\s(?=(?P<number>\d)|[^\W\d_])")
 #: What leads to a unit in the one before, or in the archive: РГАСПИ, в фонде 17, на листе 3.
 WITHIN: Final = re.compile(
     r"[,;:.]?\s(?:in the|in|on|im|aus dem|auf|в|во|из|із|з|у|на|w|we|z|na|v|ve|ze|az|a|u|iz|în|la"
@@ -164,6 +169,13 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         short = not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
         if word.casefold() not in _SHORT and not initial and not short:
             end = sentence.end(1)
+            break
+    for joint in _JOINED.finditer(text, start, end):  # sygn. 5 i sygn. 9; Nr. 5 und 7
+        step = STEP.match(text, joint.end()) if joint["number"] is None else None
+        if (step is not None and grammar.lookup(step["label"])) or (
+            joint["number"] is not None and text[start : joint.start()].isdigit()
+        ):
+            end = joint.start()
             break
     for gap in _SPACE.finditer(text, start, end) if grammar.order else ():
         step = STEP.match(text, gap.start())

@@ -266,6 +266,8 @@ def _longer_value(run: Run) -> bool:
     words = tokens.MORE_WORDS.match(run.text, run.end)
     if words is None or unit_kinds()[part[0]].level > 1 or part[3]:
         return False
+    if tokens.JOINT.match(run.text, run.end):
+        return False  # F/7/15285 et F/7/15286
     end = run.free_end(part[1])
     named = run.text[part[1] : part[2]].isalpha() and not run.text[end:].strip(" .")
     if end <= run.end or not (named or run.label_at(end) or _label_after_names(run, end)):
