@@ -189,6 +189,8 @@ def _beside(plain: str, found: Reference, following: Match) -> bool:
     if found.locator is None or plain[found.end : following.start].strip() != ",":
         return False
     one, other = found.locator, following.locator
+    if one.leaves is not None and other.leaves is None and _PAGE.fullmatch(following.text):
+        return True  # no papka and no perechen: those stand above the leaves
     return (
         one.units == other.units
         and one.leaves is not None
