@@ -28,6 +28,7 @@ from provenance.reading.run import NAMED
 from provenance.reading.search import Found, match_at, search
 from provenance.reading.titles import title_like
 from provenance.reading.unknown import unknown_archive
+from provenance.reading.wrapped import unwrap
 
 __all__ = ["parse_locator", "read_locator"]
 
@@ -81,7 +82,7 @@ def _read_long(text: str) -> Locator:
 
 def read_locator(text: str) -> Locator:
     """Read one reference by the whole grammar: what :func:`parse_locator` says."""
-    cleaned, places = clean(text)
+    cleaned, places = clean(unwrap(text))
     found = match_at(cleaned, _LEAD.match(cleaned).end())  # type: ignore[union-attr]
     if found is None or not (_complete(cleaned, found) or credible(cleaned, found)):
         found = next(search(cleaned), None) or next(search(cleaned, accept=_named), None)

@@ -66,6 +66,8 @@ def _shapes(text: str, latin: bool) -> bytes:
     if "\\" in text:
         # TeX's narrow space and its control space are as good as a stop
         text = text.replace("\\,", ". ").replace("\\ ", ". ")
+    if "\n>" in text:  # the next line of a text that is quoted
+        text = text.replace("\n> ", "\n  ")
     if latin:
         shapes = text.encode("latin-1", "replace").translate(_LATIN)
     else:
@@ -88,10 +90,11 @@ _EVIDENCE = re.compile(
     # between: R1001, FO 371, f. 17, op.162; but not after a word (in 1957), a page mark (p. 45)
     # or a number (1957. 2)
     rb"(?<![^Aapx.:/ -].)(?:"
-    rb"(?<![ap][ap] .)(?<![^Aapx:.] .)(?<![01][.:/x-].)(?<![01][.:] .)(?<![^Aapx][ap] .)"
-    rb"(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)|(?<=AA [ap] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
+    rb"(?<![ap][ap] .)(?<![^Aapx:./ -] .)(?<![^Aapx][/-] .)(?<![01][.:/x-].)(?<![01][.:] .)"
+    rb"(?<![^Aapx][ap] .)(?<![^Aapx]p[.] .)(?<![^Aapx]pp[.] .)"
+    rb"|(?<=AA [ap] .)|(?<=A [ap]{3} .)|(?<=A [ap]{4} .))"
     # or where it is the first after an abbreviation: NAC, 3/1/0/9/6432; NATO, C-R(57)83
-    rb"|(?<=, .)(?:(?<=AA, .)|(?<=xx, .)|(?<=[ap], .)(?=1{0,5}[/-]0))|(?<=A[(].)"
+    rb"|(?<=, .)(?:(?<=AA, .)|(?<=xx, .)|(?<=[ap], .)(?=1{0,5}[/-] ?0))|(?<=A[(].)"
     rb"|(?=1*+(" + _BEHIND_NUMBER + rb")))"
 )
 
@@ -162,7 +165,7 @@ def _plain_code(code: str) -> str:
 _CODE = re.compile(r"[A-Z]+[a-z]*(?:\.[A-Z]+)*")
 
 
-_JOINTS = " .,:;'’-–—~№#/\\([，：、（\u00a0\u00ad\n\r\t"
+_JOINTS = " .,:;'’-–—~№#/\\([>，：、（\u00a0\u00ad\n\r\t"
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яёіїє][^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]?[.,;:\s~(]{1,4}([^\W\d_]+)[.\s~]{0,3}(\d?)")
@@ -293,7 +296,7 @@ def _labelled(
     return (
         word.lower() in before
         or word in names
-        or (word in codes and (len(word) > 1 or text[place - 1] == "-"))
+        or (word in codes and (len(word) > 1 or text.endswith(("-", "-\n"), 0, place)))
         or (word[:2].isupper() and _after_name(text, place, names))
     )
 

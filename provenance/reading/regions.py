@@ -40,7 +40,7 @@ class Words(NamedTuple):
 # RE2's \s knows ASCII's spaces only.
 _S = r"\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 _SPACE = rf"[{_S}~\x{{ad}}]"
-_MARK = r".,:;'’\-–—№#/\\(\[，：、（"  # what else may stand between a word and its number
+_MARK = r".,:;'’\-–—№#/\\(\[>，：、（"  # what else may stand between a word and its number
 _JOINT = rf"[{_MARK}{_S}~\x{{ad}}]*"
 _APART = rf"(?:{_SPACE}?[{_MARK}]{_JOINT}|{_SPACE}{{2}}{_JOINT})?"  # the same, not one space alone
 _START = r"(?:^|\P{L})"
@@ -106,7 +106,7 @@ def _pattern(words: Words, latin: bool) -> str:
             rf"{_START}{strong}{_JOINT}[0-9]",
             rf"{_START}{_any(ending)}{_APART}[0-9]",
             rf"\p{{Lu}}{_SPACE}{_any(ending)}{_SPACE}[0-9]",
-            rf"{_START}[A-Z]{_JOINT}-[0-9]",
+            rf"{_START}[A-Z]{_JOINT}-\n?[0-9]",
             # inv. nr. 12; CFMA, No. 105; Digital Archive, document no. 110461
             rf"{_START}(?:{label}|{_any(words.names)})[.,:{_S}~]{{0,3}}"
             rf"(?:(?i:doc(?:ument)?s?)[.{_S}]{{0,2}})?(?i:nr|no)s?{_JOINT}[0-9]",

@@ -15,7 +15,7 @@ from provenance.reading.archive_names import ArchiveName, name_at, name_words
 if TYPE_CHECKING:
     from provenance.reading.labels import Grammar
 
-__all__ = ["next_source"]
+__all__ = ["is_done", "named_last", "next_source"]
 
 #: A line's end, a semicolon, or a space after a figure, a capital or a title, with the first word
 #: of what may be an archive's name.
@@ -45,7 +45,7 @@ def next_source(text: str, pos: int, grammar: Grammar) -> int:
         line = "\n" in text[start:at]
         name = name_at(text, at) if name_words(gap["word"]) else None
         if name is None:
-            if line and _is_done(text, start) and _named_last(text, at, grammar):
+            if line and is_done(text, start) and named_last(text, at, grammar):
                 return start
             continue
         own = grammar.archive is not None and grammar.archive.id in name.ids
@@ -53,12 +53,12 @@ def next_source(text: str, pos: int, grammar: Grammar) -> int:
             continue
         if text[start] == " " and name.end - at < 3 and text[name.end : name.end + 1] not in _STOPS:
             continue  # 72 AJ 45 is one call number
-        if (line and start > pos and _is_done(text, start)) or _has_units(text, name, grammar):
+        if (line and start > pos and is_done(text, start)) or _has_units(text, name, grammar):
             return start
     return len(text)
 
 
-def _is_done(text: str, end: int) -> bool:
+def is_done(text: str, end: int) -> bool:
     """Whether what ends there, at a line's end, may be all of a reference."""
     if text[end - 1] in _OPEN:
         return False
@@ -70,7 +70,7 @@ def _is_done(text: str, end: int) -> bool:
     )
 
 
-def _named_last(text: str, start: int, grammar: Grammar) -> bool:
+def named_last(text: str, start: int, grammar: Grammar | None = None) -> bool:
     """Whether the line at ``start`` ends with the name of an archive, another than this one."""
     last = _LAST_IN_LINE.match(text, start)
     if last is None:
@@ -79,7 +79,7 @@ def _named_last(text: str, start: int, grammar: Grammar) -> bool:
     return (
         name is not None
         and name.end >= last.end("name")
-        and (grammar.archive is None or grammar.archive.id not in name.ids)
+        and (grammar is None or grammar.archive is None or grammar.archive.id not in name.ids)
     )
 
 

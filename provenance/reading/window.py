@@ -8,8 +8,10 @@ places of the text as given.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from provenance.reading.lookalikes import clean
+from provenance.reading.wrapped import goes_on, unwrap
 
 __all__ = ["AHEAD", "Window"]
 
@@ -34,6 +36,13 @@ _EDGE = re.compile(
 _MARKED = ("~", "\\", "*", "_", "<", "^", "&", '"=')
 
 
+def _edges(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield the edges between two places of a text."""
+    for found in _EDGE.finditer(text, low, high):
+        if found[0][0] != "\n" or not goes_on(text, found.start()):
+            yield found
+
+
 class Window:
     """A window of a text as the grammar reads it, and the way back to the text's own places."""
 
@@ -44,22 +53,27 @@ class Window:
         high = min(high, size)
         window = text[low:high]
         odd = not window.isascii() and _ODD.search(window) is not None
+        wrapped = "\n" in window
         edge = None
-        if odd or "\n" in window:
-            edge = _EDGE.search(text, hit, high)
+        if odd or wrapped:
+            edge = next(_edges(text, hit, high), None)
             high = edge.start() if edge is not None else high
-            for found in _EDGE.finditer(text, low, min(hit + 8, high)):
+            for found in _edges(text, low, min(hit + 8, high)):
                 if found.start() >= hit:
                     break
                 low = found.end()
             low = min(low, hit)
             window = text[low:high]
+            wrapped = "\n" in window
         self.cut = edge is None and high < size  # the window ends where the text goes on
         #: Up to where a reference can begin and be read in this window.
         self.enough = high - AHEAD // 2 if self.cut else high
         self.base = low
         self.written = window
         self.places: list[int] | None = None
+        if wrapped:
+            window = unwrap(window)
+            odd = odd or "\u00ad" in window
         if odd or any(mark in window for mark in _MARKED):
             window, self.places = clean(window)
         self.text = window

@@ -23,6 +23,8 @@ _ROMAN = re.compile(r"[IVX]+")
 _AFFIX = re.compile(r"[A-Za-z'\"]{1,6}-?(?=\d)|(?<=\d)-?[A-Za-z'\"]{1,6}")
 _WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]{3}|[A-Za-z]{3}[a-z]")
 _DIGIT = re.compile(r"\d")
+#: A line's end, with the marks of a quotation, after a hyphen or a slash or elsewhere.
+_BROKEN = re.compile(r"(?:(?<=[-‐‑‒–/])()|%|)\s*\n[\s>]*")
 
 
 @cache
@@ -48,6 +50,8 @@ def original_letters(text: str, language: str) -> str:
 def original_value(unit: Unit, language: str) -> str:
     """Return the unit's value in the Cyrillic letters of ``language``, where it has any."""
     written, value = unit.written, unit.value
+    if written is not None and "\n" in written:  # a line was broken there: Р-⏎5446
+        written = _BROKEN.sub(lambda found: "" if found[1] is not None else " ", written)
     if (
         written is not None
         and _CYRILLIC.search(written)

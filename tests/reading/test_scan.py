@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
 from corpora import CORPUS, names, planted
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from provenance.archives import archives
 from provenance.errors import LocatorError
 from provenance.reading.locator import parse_locator
 from provenance.reading.scan import Match, find_in_pieces, find_locators
+from provenance.writing.locator import format_locator
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -582,3 +584,44 @@ def test_a_space_of_any_width_is_one(space: str) -> None:
 def test_a_label_that_nobody_knows_takes_no_archive_from_its_units() -> None:
     (match,) = find_locators("See RGANI, f. 5, op. 28, zz. 14, l. 5.")
     assert match.locator.key == "rgani:fond=5;opis=28"
+
+
+FORMS = ("short", "long", "native")
+#: Where a line's end may be a list's: after a figure or capitals, before a capital or a note.
+_LIST = re.compile(r"(?:\d\n[A-ZА-Я]|[A-ZА-Я]\n(?:[A-ZА-Я]|\d+\.? \w)|\n-)")
+#: Title words that are an archive's name together, days in a title, and ideographs, which have no
+#: spaces to be broken at.
+UNBROKEN = {"ahmre", "cia-us", "ddel", "dos-us", "naj"}
+BROKEN = sorted(
+    {
+        text
+        for archive in archives().values()
+        for example in archive.examples
+        if archive.id not in UNBROKEN and [m.text for m in find_locators(example)] == [example]
+        for text in (example, *(format_locator(parse_locator(example), form) for form in FORMS))
+        if " " in text
+    }
+)
+
+
+@given(st.sampled_from(BROKEN), st.sampled_from(("\n", "\r\n", "\n    ")), st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_line_may_end_at_any_space(reference: str, end: str, data: st.DataObject) -> None:
+    places = [place for place, ch in enumerate(reference) if ch == " "]
+    place = data.draw(st.sampled_from(places))
+    broken = reference[:place] + end + reference[place + 1 :]
+    assume(_LIST.search(f"{reference[:place]}\n{reference[place + 1 :]}") is None)
+    assert parse_locator(broken) == parse_locator(reference)
+    whole = [m.locator for m in find_locators(f"As said in {reference} of the time.")]
+    found = list(find_locators(f"As said in {broken} of the time."))
+    assert [m.locator for m in found] == whole
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_what_a_broken_line_holds_is_kept_as_it_stands(quoted: bool) -> None:
+    end = "\n> " if quoted else "\n"
+    text = f"{'> ' if quoted else ''}См. ГАРФ. Ф. Р-{end}5446. Оп. 1.{end}Д. 2."
+    (match,) = find_locators(text)
+    assert match.text == text[text.index("ГАРФ") : -1]
+    assert match.locator.units[0].written == f"Р-{end}5446"
+    assert format_locator(match.locator, "native") == "ГАРФ. Ф. Р-5446. Оп. 1. Д. 2"
