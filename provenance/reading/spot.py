@@ -70,6 +70,8 @@ def _more_before(text: str, start: int) -> bool:
     word = word[word.rfind(" ") + 1 :].lstrip("([\"“„«'‘*{")
     if word.endswith(".") and before.endswith(", "):
         word = word.rstrip(".")  # Arch. nat., AJ/40/542
+    if before.endswith("), "):
+        word = word.rstrip(")")  # Politisches Archiv … (PA AA), MfAA, A 6890
     if word and _in_name(word):
         return True
     # an archive's department: ÖStA, HHStA, PA I

@@ -82,7 +82,9 @@ BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)
 #: Before a label, or at the end of a name; ``ОО. 1898`` goes on a name and has a year after it.
 _BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
 NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
-NAME_OR_NUMBER_BETWEEN: Final = re.compile(rf"[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
+NAME_OR_NUMBER_BETWEEN: Final = re.compile(
+    rf"(?:[^\W\d_]{{3,6}}\.\s(?=[IVX]{{1,5}}[,-]))?[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}"  # Sekt. II
+)
 NAME_AFTER_COMMA: Final = re.compile(r",\s(?P<name>[^\W\d_][^\d\n;:(),]{1,80})(?=,)")
 #: A fond's code without its label, before a unit that has one: ``NA ČR, KSČ-ÚV-02/2, sv. 112``.
 CODE_BETWEEN: Final = re.compile(r"[^\W\d_](?=[^\s,;:()]{0,24}\d)[^\s,;:()]{1,24}(?=,\s)")
