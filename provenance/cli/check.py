@@ -203,7 +203,7 @@ def check(
                 data, checker, source=shown, kind=kind, encoding=encoding,
                 report=streams.reporter(shown), together=together,
             )  # fmt: skip
-            if refused is not None and (here or diff):
+            if refused is not None and (here or (diff and name in inputs)):
                 streams.remark(refused)
             if terminal:
                 sources[shown] = data
@@ -214,6 +214,8 @@ def check(
             told.add(str(error))
     if together.several:
         found += checkers.together(together, shown)
+        order = {each: at for at, each in enumerate(names)}
+        found.sort(key=lambda each: (order.get(each.path or "", len(order)), each.line or 0))
     if listed is not None:
         return _listed(found, listed, tally)
     everything, gone = len(found), 0
