@@ -20,8 +20,16 @@ from provenance.archives import candidates, present_id
 from provenance.errors import LocatorError
 from provenance.model.date_tokens import is_month
 from provenance.model.reference import Part, Reference
-from provenance.model.text import DASHES
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
+from provenance.reading.dashed import (
+    FAR,
+    NOT_LABELS,
+    STOP,
+    dashed,
+    dashed_on,
+    joined,
+    strange,
+)
 from provenance.reading.labels import Grammar, archive_grammar, traditions
 from provenance.reading.locator import parse_locator
 from provenance.reading.parted import as_read, grammars_for, in_all, parted
@@ -51,25 +59,9 @@ _LIKE_A_NAME: Final = re.compile(
     r"(?<![^\W_])((?:[^\W\d_a-zа-яіїєґё][a-zа-яіїєґё]{0,2}){2,8})(?:,|(?<=[Ѐ-ӿ])\.)\s{1,2}\Z"
 )
 _LONGEST_NAME: Final = 12
-#: Three numbers or more with dashes between, which is no date.
-_DASHED: Final = re.compile(
-    r"[\s,.:]{1,3}(?!\d{1,2}[\u2012-\u2015]\d{1,2}[\u2012-\u2015]\d{2,4}(?!\w))"
-    r"\d+(?:[\u2012-\u2015]\d+){2,}(?!\w)"
-)
-_HYPHENS: Final = {ord(dash): "-" for dash in DASHES}
 _PAGE: Final = re.compile(r"(pp?|S|[sс]{1,2}|[Сс]тр)\.?\s?(\d{1,4}(?:[-–]\d{1,4})?)[\s.,;]*")
 _MISREAD: Final = re.compile(r"[-−–]\d|[lIІOОoоЗ]\d")
 _NEXT_WORD: Final = re.compile(r"\.?\s([^\W\d_]+)")
-_FAR: Final = 200  # how far a reference may go on after what could be read of it
-_STOP: Final = re.compile(
-    r"\n\s*\n|\n(?=\s*(?:[-+*>|]|\[\^|\d{1,4}[.)]\s))|[.!?]\s+(?=[^\W\d_]{3})"
-)
-#: Words between two numbers that are no labels: of books, and those that join.
-_NOT_LABELS: Final = frozenset(
-    ("p", "pp", "s", "ss", "с", "стр", "no", "nr", "n", "№", "vol", "art", "fig", "ch", "see", "cf",
-     "in", "and", "und", "et", "oraz", "a", "és", "och", "og", "en", "y", "e", "și", "şi", "ir",
-     "un", "ja", "i", "и", "й", "і", "та", "да")
-)  # fmt: skip
 
 
 def read_reference(text: str, *, source: str | None = None, at: int = 0) -> Reference:
@@ -148,6 +140,8 @@ def find_references(text: str, *, source: str | None = None) -> Iterator[Referen
         following = next(matches, None)
         yield from _meant(text, plain, before, match.start, source)
         found = _of_match(text, plain, match, source)
+        limit = following.start if following is not None else len(text)
+        found = dashed_on(text, plain, found, limit, source)
         if following is not None and _beside(plain, found, following):
             page = _of_match(text, plain, following, source)
             found = attrs.evolve(found, end=page.end, parts=(*found.parts, *page.parts))
@@ -227,8 +221,8 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     """Take in what follows a reference that was read in part: ``…, op. , d. 6``."""
     if found.locator is None or not (found.parts or found.archive):
         return found
-    stop = min(limit, found.end + _FAR)
-    end = _STOP.search(plain, found.end, stop)
+    stop = min(limit, found.end + FAR)
+    end = STOP.search(plain, found.end, stop)
     stop = end.start() if end is not None else stop
     if plain[found.end : found.end + 1] not in (",", ";", ".", " ", PAD) or stop - found.end < 3:
         return found
@@ -241,7 +235,7 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     at = found.end
     for part in more:
         gap = plain[at : part.start]
-        if gap.strip(SEPARATORS) or (part.kind is None and not _strange(part)):
+        if gap.strip(SEPARATORS) or (part.kind is None and not strange(part)):
             break
         if not found.parts and not _misread(part) and (
             part.value or not _abbreviated(part.label)
@@ -256,10 +250,6 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
     if not any(_faulty(part, found.parts) for part in kept):
         return found
     return attrs.evolve(found, end=kept[-1].end, parts=(*found.parts, *kept))
-
-
-def _strange(part: Part) -> bool:
-    return part.label.casefold() not in _NOT_LABELS
 
 
 def _is_date(plain: str, part: Part) -> bool:
@@ -347,27 +337,11 @@ def _meant(
             floor = found.end
 
 
-def _dashed(
-    text: str, plain: str, start: int, named: int, stop: int, grammar: Grammar, source: str | None
-) -> Reference | None:
-    """Return the reference to a call number after an archive's name whose hyphens are dashes."""
-    number = _DASHED.match(plain, named, stop)
-    if number is None:
-        return None
-    parts = _joined(plain, number.end(), read_parts(plain, number.end(), stop, grammar))
-    end = parts[-1].end if parts else number.end()
-    try:
-        locator = parse_locator(plain[start:end].translate(_HYPHENS))
-    except LocatorError:
-        return None
-    return parted(text, plain, start, end, locator, source)
-
-
 def _meant_at(
     text: str, plain: str, floor: int, hit: int, stop: int, source: str | None
 ) -> Reference | None:
-    end = _STOP.search(plain, hit, min(stop, hit + _FAR))
-    limit = end.start() if end is not None else min(stop, hit + _FAR)
+    end = STOP.search(plain, hit, min(stop, hit + FAR))
+    limit = end.start() if end is not None else min(stop, hit + FAR)
     low = max(floor, hit - 80, plain.rfind("\n", floor, hit) + 1)
     for word in _WORD.finditer(plain, low, hit):
         if not word[0][0].isupper() or not name_words(word[0]):
@@ -376,28 +350,14 @@ def _meant_at(
         if name is None or name.end > hit:
             continue
         grammar = archive_grammar(name.ids[0])
-        dashed = _dashed(text, plain, word.start(), name.end, limit, grammar, source)
-        if dashed is not None:
-            return dashed
+        whole = dashed(text, plain, word.start(), name.end, limit, grammar, source)
+        if whole is not None:
+            return whole
         parts = read_parts(plain, name.end, limit, grammar)
-        parts = _joined(plain, name.end, parts)
+        parts = joined(plain, name.end, parts)
         if parts and _plainly_meant(parts, grammar):
             return _made(text, plain, word.start(), parts, source)
     return None
-
-
-def _joined(plain: str, start: int, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return the parts that follow one another with nothing but separators between."""
-    kept: list[Part] = []
-    at = start
-    for part in parts:
-        if plain[at : part.start].strip(f"{SEPARATORS}()[]") or (
-            part.kind is None and not _strange(part)
-        ):
-            break
-        kept.append(part)
-        at = part.end
-    return tuple(kept)
 
 
 def _plainly_meant(parts: tuple[Part, ...], grammar: Grammar) -> bool:
@@ -405,7 +365,7 @@ def _plainly_meant(parts: tuple[Part, ...], grammar: Grammar) -> bool:
     first = parts[0]
     if first.kind is None:
         return len(first.label) <= 5 and bool(_labelled_later(parts))
-    if first.leaf or first.label.casefold() in _NOT_LABELS:
+    if first.leaf or first.label.casefold() in NOT_LABELS:
         return bool(_labelled_later(parts))
     return first.kind in grammar.order or bool(traditions().bits(first.label))
 

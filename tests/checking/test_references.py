@@ -197,6 +197,15 @@ def test_every_rule_on_references_has_a_case_here():
         ("See AMAE, box 7, folder 2.\n\nEnd.", [("ambiguous-abbreviation", "AMAE")]),
         ("See BArch, DY 30/3384, Bl. 5, S. 9.\n\nEnd.", [("page-vs-leaf", "S. 9")]),
         ("See BArch, DY 30/3384, Bl. 5, and S. 9 of it.\n\nEnd.", []),
+        (
+            "See ÁBTL, 3.1.9. V–150019, 112–115. o.\n\nEnd.",
+            [("identifier-dash-changed", "V–150019")],
+        ),
+        (
+            "See ÁBTL 3.1.5. O–8–2001/26, 12. o.\n\nEnd.",
+            [("identifier-dash-changed", "O–8–2001/26")],
+        ),
+        ("See ÁBTL, 3.1.9. V-150019, 112–115. o.\n\nEnd.", []),
         # p. is a perechen there, but none comes after leaves
         ("See RGANI, f. 5, op. 28, d. 411, l. 5, p. 9.\n\nEnd.", [("page-vs-leaf", "p. 9")]),
         ("See RGANI, f. 89, p. 9, d. 5, l. 5; p. 12, d. 1, l. 2.\n\nEnd.", []),
