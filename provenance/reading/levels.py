@@ -32,7 +32,9 @@ def bracketed(run: Run) -> bool:
         return False
     name = tokens.BRACKETED.match(run.text, run.pos)
     if name is None:
-        return False
+        name = tokens.QUOTED_NAME.match(run.text, run.pos)
+        if name is None or run.grammar.named or not run.label_at(name.end()):
+            return False
     if run.grammar.named and run.leaves is None:
         return _add_name(run, name.start("value"), name.end("value"), name.end())
     if run.units[-1][4] < 1 and "level" not in run.used:

@@ -176,6 +176,8 @@ def canonical(written: str, language: str, cyrillic: bool) -> str:
     if written.isdecimal() and written.isascii():
         return written
     value = written.translate(_HYPHENS).replace("[", "").replace("]", "")
+    if value == "З":  # alone it is a number: оп. З
+        return "3"
     value = _TOKENS.sub(_digits, value)
     if ".-" in value:
         value = _STOPPED_PREFIX.sub("", value)

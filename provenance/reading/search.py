@@ -94,6 +94,10 @@ _NOISE = re.compile(
 )
 
 
+#: A place in the case that its preposition has it in: AAN w Warszawie.
+_SMALL = re.compile(r"\s[a-zа-яёіїєґàâў]{1,3}\s[^\W\d_a-z]")
+
+
 def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     """Read the units after an archive's name; between archives that share it, units decide.
 
@@ -103,7 +107,12 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
         return coded  # PRO 30/57/12: the former name of an archive, and a series
     runs = _longest(text, name.ids, name.end)
     end = name.end
-    if not runs or len(name.ids) > 1 or not (runs[0].at_once or runs[0].all_labelled):
+    if (
+        not runs
+        or len(name.ids) > 1
+        or not (runs[0].at_once or runs[0].all_labelled)
+        or (_SMALL.match(text, end) and place_at(text, end + 1, name.ids) is not None)
+    ):
         readings = whole_name(text, name)
         if not runs or readings[0].end > end or readings[0].ids != name.ids:
             runs = []

@@ -80,10 +80,17 @@ BARE_UNIT: Final = re.compile(
 )
 BRACKETED: Final = re.compile(r"[\s,.]{0,3}\((?P<value>[^()\d\n][^()\n]{1,80})\)")
 #: Before a label, or at the end of a name; ``ОО. 1898`` goes on a name and has a year after it.
-_BEFORE_LABEL: Final = r"(?=[.,;]\s|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
+_BEFORE_LABEL: Final = (
+    r"(?=(?:(?<!\s[A-ZА-Я])\.|[,;])\s"
+    r"|\s(?=(?![А-Я]{2}\.\s1[89]\d\d)[^\W\d_]{1,6}\.?\s?\d))"
+)
+#: A fond's name in quotation marks: ф. 143 "Китайский стол", оп. 491.
+QUOTED_NAME: Final = re.compile(
+    r"\s{1,2}[«\"“„](?P<value>[^\W\d_][^«»\"“”„\n]{1,80})[»\"”“](?=[.,]\s)"
+)
 NAME_BETWEEN: Final = re.compile(rf"[^\W\d_][^\d\n;:(),]{{1,100}}?{_BEFORE_LABEL}")
 NAME_OR_NUMBER_BETWEEN: Final = re.compile(
-    rf"(?:[^\W\d_]{{3,6}}\.\s(?=[IVX]{{1,5}}[,-]))?[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}"  # Sekt. II
+    rf"(?:[^\W\d_]{{3,6}}\.\s(?=[IVX]{{1,5}}[,-]))?[^\W_][^\n;:(),]{{1,100}}?{_BEFORE_LABEL}"
 )
 NAME_AFTER_COMMA: Final = re.compile(r",\s(?P<name>[^\W\d_][^\d\n;:(),]{1,80})(?=,)")
 #: A fond's code without its label, before a unit that has one: ``NA ČR, KSČ-ÚV-02/2, sv. 112``.
@@ -169,7 +176,10 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
             and not _CAPITALS.search(text, start, sentence.start())
         )
         short = not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
-        if word.casefold() not in _SHORT and not initial and not short:
+        goes_on = text[sentence.end() : sentence.end() + 1] in "–—" and _STOPPED.search(
+            text, start, sentence.end(1)
+        )
+        if word.casefold() not in _SHORT and not initial and not short and not goes_on:
             end = sentence.end(1)
             break
     for joint in _JOINED.finditer(text, start, end):  # sygn. 5 i sygn. 9; Nr. 5 und 7
