@@ -139,14 +139,14 @@ class Grammar:
 
     def _borrow(self) -> None:
         """Add the labels of other traditions, in so far as this archive has none of its own."""
-        soviet = tradition("RU").before
+        soviet, short = tradition("RU").before, _short_leaf_labels()
         lettered = bool(self.levels) and root_kind(self.levels[0][0]) == "fond"
         # where labels come after their numbers (101. f.), letters before one are part of it
         lettered = lettered and not any(self.levels[0][0] in kinds for kinds in self.after.values())
         for key, unit_names in _common_labels().items():
             if key in self.before or key in self.after:
                 continue
-            if len(key) < 3 and not (lettered and key in soviet):
+            if len(key) < 3 and not (lettered and (key in soviet or key in short)):
                 continue
             kinds = dict.fromkeys(
                 self.counterpart(unit) for unit in unit_names if not self._stranger(unit)
@@ -286,6 +286,18 @@ class Grammar:
                             if kind in used and level[index] in kinds:
                                 return (level[index], *kinds)
         return kinds
+
+
+@cache
+def _short_leaf_labels() -> frozenset[str]:
+    """Return the labels of two letters that were seen, and of leaves alone: ``Bl.``."""
+    seen = [row for row in labels() if row.status == "seen" and leaf_class(row.unit) == "leaf"]
+    keys = {key for row in seen for key in _keys(row.label) if len(key) == 2}
+    return frozenset(
+        key
+        for key in keys
+        if all(leaf_class(kind) == "leaf" for kind in _common_labels().get(key, ()))
+    )
 
 
 _CAPITALS = re.compile(r"(?<![\[A-Z])[A-Z]{2,}")

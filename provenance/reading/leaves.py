@@ -95,7 +95,7 @@ _ITEM = re.compile(
 _RANGE = re.compile(rf"\s{{0,2}}(?:{_DASH}|[～〜]){{1,2}}\s{{0,2}}(?=\[?\d)")
 #: Both sides of one leaf: 3r–v.
 _BOTH = re.compile(rf"\s?{_DASH}\s?(?:v[°º]?|vo|verso|RS|Rs)\.?(?![^\W_])")
-_RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}(?:{_DASH}|[～〜]){{1,2}}\s{{0,2}}(?=\[?\d)")
+_RANGE_AFTER = re.compile(rf"\.?\s{{0,2}}(?:{_DASH}|[～〜~]){{1,2}}\s{{0,2}}(?=\[?\d)")
 _OPEN = re.compile(r"\s?[–—](?=\s*(?:$|[,;.)\]]))")
 _COMMA = re.compile(
     r"(?:\s?(?:[,、]\s{0,2}|\.(?=\d))(?:(?:лл?|ll?|арк|ark)\.?\s?)?|(?<=\d)(?:и|і|та)|,?\s(?:и|і|й|та|and|und|u\.|et|i|y|e|u|és|&|a)\s|\s?\+\s?)"

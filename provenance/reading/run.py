@@ -115,7 +115,7 @@ class Run:
                     kinds = ()
                 if kinds and step["sign"]:
                     kinds = grammar.lookup(text[step.start("label") : step.end("sign")]) or kinds
-                if kinds and step["value"][0].isalpha() and self._longer_label(step):
+                if kinds and step["value"][0].isalpha() and self._longer_label(step, kinds):
                     kinds = ()
                 if kinds and self.units and grammar.code_at(text, step.start("label")):
                     self.repeated = step.start("label")
@@ -135,8 +135,13 @@ class Run:
             if self.repeated >= 0 or not ways.otherwise(self):
                 return
 
-    def _longer_label(self, step: re.Match[str]) -> bool:
-        """Whether the value begins with a word of the label: ``Record ID 110461``."""
+    def _longer_label(self, step: re.Match[str], kinds: tuple[str, ...]) -> bool:
+        """Whether the value begins with a word of the label: ``Record ID 110461``.
+
+        Letters are no leaf either: ``C.C. al P.C.R.``.
+        """
+        if not self.units and self.grammar.is_leaf(kinds[0]):
+            return True
         word, space, _ = step["value"].partition(" ")
         if not space or not word.isalpha():
             return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from provenance.model.leaves import Leaves
+from provenance.model.leaves import LeafRange, Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
 from provenance.reading.labels import plural_before
@@ -238,11 +238,20 @@ def _leaves_before_label(run: Run) -> bool:
     for name in ("c", "b", "a"):
         if words is None or words[name] is None:
             continue
-        kinds = run.grammar.lookup_after(run.text[words.start("a") : words.end(name)])
+        label = run.text[words.start("a") : words.end(name)]
+        for many in run.grammar.following_many:
+            if not label.isascii():  # 第5画像目から: nothing stands between
+                label = label.removesuffix(many)
+        kinds = run.grammar.lookup_after(label)
         kind = next((k for k in kinds if run.grammar.is_leaf(k)), None)
         if kind is not None:
-            run.leaves = Leaves(kind, leaves.ranges, leaves.written)
-            end = words.end(name)
+            end = words.start("a") + len(label)
+            mark = tokens.following_marks(run.grammar).match(run.text, end)
+            ranges = leaves.ranges
+            if mark is not None and mark.lastgroup == "many":  # 第5画像目から
+                ranges = (*ranges[:-1], LeafRange(ranges[-1].first, None))
+                end = mark.end()
+            run.leaves = Leaves(kind, ranges, leaves.written)
             run.pos = run.end = _after_stop(run.text, end)
             return True
     return False
