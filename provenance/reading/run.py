@@ -145,6 +145,8 @@ class Run:
         word, space, _ = step["value"].partition(" ")
         if not space or not word.isalpha():
             return False
+        if len(word) == 1 and word.isupper() and step["label"].islower():
+            return False  # f. F 5 has the fond F 5; no label is "ff"
         return bool(self.grammar.lookup(f"{step['label']} {word}"))
 
     def _twice(self, kinds: tuple[str, ...], end: int) -> bool:
