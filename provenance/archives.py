@@ -88,7 +88,8 @@ class Archive:
     what stands between the archive's name and its units, ``bare`` which kinds have no label in
     their own place where their value matches a regular expression.
     ``other_names`` are English and other names met in print, ``compound_names`` those of the
-    abbreviations that hold the first unit too (``BArch, MfS``), ``places`` what may follow the
+    abbreviations that hold the first unit too (``BArch, MfS``), ``sub_archives`` the codes of
+    its parts that number their fonds each anew (``EAA``, ``ERAF``), ``places`` what may follow the
     name (a city, the country, in several languages). ``codes`` are notations with series codes
     that no other archive has, so that they need no archive's name (``FO 371/127290``). ``named``
     are the kinds that a bare name may be, in order.
@@ -113,6 +114,7 @@ class Archive:
     same_unit_kinds: Mapping[str, str]
     other_names: tuple[str, ...]
     compound_names: tuple[str, ...]
+    sub_archives: tuple[str, ...]
     places: tuple[str, ...]
     codes: tuple[str, ...]
     named: tuple[str, ...]
@@ -238,6 +240,7 @@ def archive_from(entry: Mapping[str, Any], country: Mapping[str, Any]) -> Archiv
         same_unit_kinds=MappingProxyType(dict(entry.get("same_unit_kinds", {}))),
         other_names=tuple(entry.get("other_names", ())),
         compound_names=tuple(entry.get("compound_names", ())),
+        sub_archives=tuple(entry.get("sub_archives", ())),
         places=(*country.get("places", ()), *entry.get("places", ())),
         codes=tuple(entry.get("codes", ())),
         named=tuple(entry.get("named", ())),

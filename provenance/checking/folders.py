@@ -115,7 +115,8 @@ def _identity(locator: Locator) -> tuple[_File, _Pairs] | None:
         return None
     units = [(kind_of(unit.kind), fold(unit.value)) for unit in locator.units]
     sure = tuple(pair for pair in units if pair[0] not in auxiliary)
-    return (where, sure), tuple(pair for pair in units if pair[0] in auxiliary)
+    extra = tuple(pair for pair in units if pair[0] in auxiliary)
+    return (where, sure), (*extra, ("", locator.part)) if locator.part else extra
 
 
 def _apart(a: Record, b: Record) -> bool:

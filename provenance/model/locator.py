@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -115,6 +116,21 @@ class Locator(Shown):
         return archives()[present_id(self.archive)] if self.archive is not None else None
 
     @cached_property
+    def part(self) -> str:
+        """The code, if it is known, of the part of the archive that numbers its fonds itself.
+
+        Such as ``ERAF`` of the National Archives of Estonia: fond 1 of another part is another.
+        """
+        holder = self._present
+        if holder is None or not holder.sub_archives:
+            return ""
+        names = [self.archive_text or ""]
+        if self.archive is not None and self.archive != holder.id:
+            names += archives()[self.archive].latin_abbreviations[:1]
+        words = [word for name in names for word in _WORDS.findall(name.upper())]
+        return next((word for word in reversed(words) if word in holder.sub_archives), "")
+
+    @cached_property
     def _identity(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, str]]:
         where = ""
         if self._present is not None:
@@ -189,6 +205,9 @@ class Locator(Shown):
         return self.leaves.overlaps(other.leaves)
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 def _values(locator: Locator) -> dict[str, list[str]]:
     """Return the folded values by kind: named levels may be several of one kind."""
     found: dict[str, list[str]] = {}
@@ -201,11 +220,14 @@ def same_unit(a: Locator, b: Locator) -> bool:
     """Whether ``a`` and ``b`` are the same file, whatever their leaves.
 
     Units that the archive's data marks as auxiliary (AVPRF's papka) may be missing on one side,
-    but may not differ. Without a known or named archive on both sides: no.
+    but may not differ. Fonds of two parts of an archive (``EAA``, ``ERAF``) are not the same.
+    Without a known or named archive on both sides: no.
     """
     expect(a, Locator, "a locator")
     expect(b, Locator, "a locator")
     if not a._identity[0] or a._identity[0] != b._identity[0] or not a.units or not b.units:
+        return False
+    if a.part and b.part and a.part != b.part:
         return False
     auxiliary = a._present.auxiliary if a._present is not None else frozenset()
     mine, theirs = _values(a), _values(b)

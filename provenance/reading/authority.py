@@ -54,6 +54,7 @@ class _Entry:
     same_unit_kinds: Mapping[str, str] = attrs.field(factory=dict)
     other_names: tuple[str, ...] = ()
     compound_names: tuple[str, ...] = ()
+    sub_archives: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     named: tuple[str, ...] = ()

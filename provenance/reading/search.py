@@ -67,9 +67,12 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
         at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
         again = name_at(text, at) if at > end else None
         if again is not None and (both := tuple(i for i in ids if i in again.ids)):
-            if aside is None:
+            part = text[at : again.end]  # RA (Tartu), EAA.1.2.3: no unit of its own
+            if aside is None and not any(part in archives()[i].sub_archives for i in both):
                 shorter = [ArchiveName(ids, end, again.former)]
             ids, end = both, again.end
+        elif at > end and (part_ids := _with_part(text, at, ids)):
+            ids, end = part_ids
         elif (place := place_at(text, at, ids) if at > end else None) is not None:
             ids, end, _ = place
         elif aside is None:
@@ -77,6 +80,18 @@ def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
         if aside is not None:
             end = max(end, aside.end())
     return [ArchiveName(ids, end), *shorter]
+
+
+_PART = re.compile(r"[A-Z]{2,8}(?=[.,]\s?[^\W_])")
+
+
+def _with_part(text: str, at: int, ids: tuple[str, ...]) -> tuple[tuple[str, ...], int] | None:
+    """Return which of the archives have a part whose code stands at ``at``, and where it ends."""
+    code = _PART.match(text, at)
+    if code is None:
+        return None
+    having = tuple(aid for aid in ids if code[0] in archives()[aid].sub_archives)
+    return (having, code.end()) if having else None
 
 
 def _full_name(text: str, name: ArchiveName) -> ArchiveName:

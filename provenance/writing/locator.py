@@ -53,6 +53,9 @@ def format_locator(
     if house.is_plain and (plain := _plain(locator, house, archive_name)) is not None:
         return plain
     parts, bare = _parts(locator, house)
+    if house.archive is not None and house.archive.sub_archives and locator.part and parts:
+        # ERAF.1.4.1872; before a label the code is a name of its own
+        parts[:1] = [f"{locator.part}.{parts[0]}"] if bare else [locator.part, parts[0]]
     name = house.name or locator.archive_text or "" if archive_name is None else archive_name
     text = _joined(parts, house)
     if not name or not text:

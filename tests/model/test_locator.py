@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import locators
 
-from provenance import Leaves, Locator, RecordError, Unit, same_unit
+from provenance import (
+    Leaves,
+    Locator,
+    RecordError,
+    Unit,
+    format_locator,
+    parse_locator,
+    same_unit,
+)
 from provenance.model.text import fold, natural_key, to_latin
 
 
@@ -303,3 +311,18 @@ def test_letters_in_latin(text: str, language: str, latin: str) -> None:
 @given(st.text(max_size=20))
 def test_folding_is_done_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("code", ["EAA", "ERA", "ERAF", "TLA"])
+def test_the_parts_of_an_archive_number_their_fonds_each_anew(code: str) -> None:
+    one = parse_locator(f"RA, {code}.1.2.3, l. 5")
+    other = parse_locator("RA, EAA.1.2.3" if code != "EAA" else "RA, ERA.1.2.3")
+    assert one.part == code
+    assert one.key == "ra-ee:fond=1;nimistu=2;sailik=3;leht=5"
+    assert not same_unit(one, other)
+    assert same_unit(one, parse_locator("RA (Tartu), 1.2.3"))
+    printed = format_locator(one)
+    assert printed == f"RA (Tartu), {code}.1.2.3, l. 5"
+    for form in ("short", "long", "native"):
+        again = parse_locator(format_locator(one, form))
+        assert (again, again.part) == (one, code)
