@@ -81,7 +81,7 @@ def _shapes(text: str, latin: bool) -> bytes:
 #: it may hold a first digit of its own (PREM 8/1405; CAB 128/17).
 _BEHIND_NUMBER = (
     rb"[ap]?(?:[,;] (?:(?!A[ap]+ 0111)[apAx]{2,12}[.]? 0|[(]?A[apx]{0,3}A)"
-    rb"|[.],? ?[apx]{1,5}[.,]|[.]? A(?![ap]{2,8} 0111)[apx]{2,12}[.]? 0| [apx]{1,4} (?!0111(?!1))0)"
+    rb"|[.],? ?[apx]{1,5}[.,]|[.]? A(?![ap]{2,8} 0111)[apx]{2,12}[.]? 0| [apx]{1,6} (?!0111(?!1))0)"
 )
 _LAST = re.compile(rb"01*+(?=" + _BEHIND_NUMBER + rb")")
 _EVIDENCE = re.compile(
