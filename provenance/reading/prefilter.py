@@ -318,8 +318,8 @@ def _numbered(
             return False
         if last[1].lower() in before or last[1] in names:
             return True
-        if last[1].lower() not in _DOCUMENTS:
-            return False
+        if last[1].lower() not in _DOCUMENTS:  # BArch, MfS, HA IX, Nr. 2345
+            return last[1].isupper() and _after_name(text, last.start(), names)
         stop = last.start()
     return False
 

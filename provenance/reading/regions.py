@@ -111,7 +111,8 @@ def _pattern(words: Words, latin: bool) -> str:
             rf"{_START}(?:{label}|{_any(words.names)})[.,:{_S}~]{{0,3}}"
             rf"(?:(?i:doc(?:ument)?s?)[.{_S}]{{0,2}})?(?i:nr|no)s?{_JOINT}[0-9]",
             # BArch, DY 30
-            rf"{opening}{_NO_PROSE}\p{{Lu}}(?:\p{{Lu}}\pL*)?(?:{_SPACE}[a-z])?{_JOINT}[0-9]",
+            rf"{opening}{_NO_PROSE}\p{{Lu}}(?:\p{{Lu}}\pL*)?"
+            rf"(?:{_SPACE}[a-z]|,{_SPACE}[Nn][ro]s?)?{_JOINT}[0-9]",  # …, HA IX, Nr. 2345
             # 5 Opis 28; box 217, FDRL; 276. f.
             rf"{_AFTER_NUMBER}[.,;:{_S}~(]{{1,4}}(?:{label}|{_any(words.names)})[.{_S}~]{{0,3}}[0-9]",
             rf"{_AFTER_NUMBER}[,;]{_SPACE}\(?(?:{_any(capitals)}|{_any(behind)})(?:\P{{L}}|$)",
