@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from heapq import merge
 
 from provenance.archives import archives
 from provenance.reading.regions import LEAST, Words, automaton, regions
@@ -218,16 +217,21 @@ def _hits_between(
             others.append(place + 1)
             place = text.find(series, place + 1, stop)
     numbers = _numbers(text, shapes, low, begin, stop, floor)
-    return _in_order(sorted(others), numbers) if others else numbers
+    return _in_order(sorted(set(others)), numbers) if others else numbers
 
 
 def _in_order(others: list[int], numbers: Iterator[int]) -> Iterator[int]:
     """Yield the places of both once, the second asked for as the iteration goes on."""
-    last = -1
-    for place in merge(others, numbers):
-        if place != last:
-            yield place
-        last = place
+    at, last = 0, -1
+    for number in numbers:
+        while at < len(others) and others[at] < number:
+            yield others[at]
+            at += 1
+        if number != last:
+            yield number
+        last = number
+        at += at < len(others) and others[at] == number
+    yield from others[at:]
 
 
 def _numbers(
@@ -281,24 +285,24 @@ def _labelled(
         if last is None:
             return False
         word = last[0]
+    lower = word.lower()
+    if lower in before or word in names:
+        return True
+    if word in codes and (len(word) > 1 or text.endswith(("-", "-\n"), 0, place)):
+        return True
     if len(word) < 3 and word.isupper() and left.endswith(word):
         # the letter of a number: ф. Р-430; what counts is the word before it
         last = _LAST_WORD.search(left[: -len(word)].rstrip(_JOINTS))
         if last is not None and last[0].lower() in before:
             return True
-    if word.lower() in _SIGNS and _numbered(text, place, word, before, names):
+    if lower in _SIGNS and _numbered(text, place, word, before, names):
         return True
     if len(word) == 1 and word.islower() and left.endswith(f" {word}"):
         # of a code: CPDOC, GV c 1945.10.29
         code = _LAST_WORD.search(left[:-2])
         if code is not None and code[0].isupper() and _after_name(text, place - 2, names):
             return True
-    return (
-        word.lower() in before
-        or word in names
-        or (word in codes and (len(word) > 1 or text.endswith(("-", "-\n"), 0, place)))
-        or (word[:2].isupper() and _after_name(text, place, names))
-    )
+    return word[:2].isupper() and _after_name(text, place, names)
 
 
 #: Words for a number, after a label or an archive's name: inv. nr. 12; CFMA, No. 105-00604-01.
