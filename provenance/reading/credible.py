@@ -397,7 +397,7 @@ def credible(text: str, found: Found) -> bool:
 
 #: A British postcode, an American one after its state.
 _POSTCODE = re.compile(
-    r"(?<![^\W_])[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}(?![^\W_])|[A-Z]{2} \d{5}(?:-\d{4})?\Z"
+    r"(?<![^\W_])[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}(?![^\W_])|(?<![^\W_])[A-Z]{2} \d{5}(?:-\d{4})?\Z"
 )
 
 

@@ -98,7 +98,7 @@ _EVIDENCE = re.compile(
 )
 
 #: After a comma, a label without a stop: Archives, box 5; NARA, record group 59; fond R-1728.
-_AFTER_COMMA = re.compile(rb",(?= (?:[aA][ap]{2,9} )?([aAp][ap]{2,14}) (?:AA?-?)?0)")
+_AFTER_COMMA = re.compile(rb",(?= {1,6}(?:[aA][ap]{2,9} )?([aAp][ap]{2,14}) (?:AA?-?)?0)")
 
 #: Labels that stand before numbers in every footnote. No reference has only these.
 _COMMON = frozenset(

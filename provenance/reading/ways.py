@@ -354,7 +354,10 @@ def _may_be_named(run: Run, kind: str, start: int, end: int, spelled_out: bool) 
     if " " in value and not title_like(value):
         # a name with small words in it has a capital, few words and another unit after it
         words = value.count(" ")
-        if words > 5 or not value[0].isupper() or not (spelled_out or run.label_at(end)):
+        followed = run.label_at(end)
+        if words > (8 if followed else 5) or not value[0].isupper():
+            return False
+        if not (spelled_out or followed):
             return False
     if pattern in (".+", ""):
         return True
