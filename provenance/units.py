@@ -14,7 +14,7 @@ import attrs
 
 from provenance._data import data
 
-__all__ = ["Label", "UnitKind", "labels", "unit_kind", "unit_kinds"]
+__all__ = ["Label", "UnitKind", "labels", "leaf_class", "root_kind", "unit_kind", "unit_kinds"]
 
 
 @attrs.frozen
@@ -31,8 +31,6 @@ class UnitKind:
     languages: tuple[str, ...]
     long_singular: tuple[str, ...]
     long_plural: tuple[str, ...]
-    short_singular: tuple[str, ...]
-    short_plural: tuple[str, ...]
     gloss: str
     isad_level: str
     ead3: str
@@ -68,8 +66,12 @@ class Label:
     form: str
     position: str
     status: str
-    ambiguous_with: tuple[str, ...]
     note: str
+
+    @property
+    def declined(self) -> bool:
+        """Whether it is in a case that only sentences have."""
+        return self.form == "declined"
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -88,10 +90,8 @@ def unit_kinds() -> Mapping[str, UnitKind]:
     kinds = {}
     for row in _rows("units.tsv"):
         uid, level, kind, *rest = row
-        languages, singular, plural, short, shorts = map(_split, rest[:5])
-        kinds[uid] = UnitKind(
-            uid, int(level), kind, languages, singular, plural, short, shorts, *rest[5:]
-        )
+        languages, singular, plural = map(_split, rest[:3])  # then the short forms: labels.tsv
+        kinds[uid] = UnitKind(uid, int(level), kind, languages, singular, plural, *rest[5:])
     return MappingProxyType(kinds)
 
 
@@ -105,11 +105,10 @@ def labels() -> tuple[Label, ...]:
     """Return all labels, in the order of the table."""
     found = []
     for row in _rows("labels.tsv"):
-        scope, label, unit, script, language, number, form, position, status, others, note = row
+        scope, label, unit, script, language, number, form, position, status, _, note = row
         found.append(
             Label(
-                _split(scope), label, unit, script, language, number, form, position, status,
-                _split(others), note,
+                _split(scope), label, unit, script, language, number, form, position, status, note,
             )
         )  # fmt: skip
     return tuple(found)
@@ -120,3 +119,14 @@ def root_kind(uid: str) -> str:
     """Return the kind that ``uid`` is another name of, or ``uid`` itself."""
     kind = unit_kinds().get(uid)
     return root_kind(kind.same_as) if kind is not None and kind.same_as else uid
+
+
+def leaf_class(kind: str) -> str:
+    """Return what a leaf kind counts: ``leaf``, ``page``, ``frame`` or ``column``; else ``""``."""
+    entry = unit_kind(kind)
+    if entry is None or not entry.is_leaf:
+        return ""
+    for word in ("page", "frame", "image", "column"):
+        if word in entry.gloss and "leaf" not in entry.gloss:
+            return "frame" if word == "image" else word
+    return "leaf"

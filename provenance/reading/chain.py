@@ -13,7 +13,8 @@ from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading import tokens
 from provenance.reading.build import build
-from provenance.reading.labels import Grammar, plural_before
+from provenance.reading.label_tables import plural_before
+from provenance.reading.labels import Grammar
 from provenance.reading.leaves import read_leaves
 from provenance.reading.run import Run
 from provenance.units import root_kind

@@ -21,10 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.model.date_tokens import tokenize
 from provenance.reading.archive_names import name_at, place_at
-from provenance.reading.labels import leaf_class
 from provenance.reading.run import Run
 from provenance.reading.titles import name_like, title_like
-from provenance.units import root_kind, unit_kinds
+from provenance.units import leaf_class, root_kind, unit_kinds
 
 if TYPE_CHECKING:
     from provenance.reading.search import Found

@@ -13,7 +13,8 @@ from provenance.reading.archive_names import name_at, name_words
 from provenance.reading.build import build
 from provenance.reading.labels import archive_grammar
 from provenance.reading.run import Run
-from provenance.reading.search import Found, whole_name
+from provenance.reading.search import Found
+from provenance.reading.whole_names import whole_name
 
 __all__ = ["kept_at"]
 

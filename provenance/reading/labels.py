@@ -15,26 +15,18 @@ from provenance.archives import Archive, archives
 from provenance.notation import notation
 from provenance.reading import tokens
 from provenance.reading.label_keys import MOST, Looked, label_key
+from provenance.reading.label_tables import (
+    common_labels,
+    keys_of,
+    names_of_kinds,
+    short_leaf_labels,
+    traditions_table,
+)
 from provenance.reading.lookalikes import other_scripts
 from provenance.reading.notation import Form, compile_notation
-from provenance.units import Label, labels, root_kind, unit_kind, unit_kinds
+from provenance.units import Label, labels, leaf_class, root_kind, unit_kinds
 
-__all__ = ["Grammar", "archive_grammar", "label_key", "leaf_class", "tradition", "traditions"]
-
-
-def leaf_class(kind: str) -> str:
-    """Return what a leaf kind counts: ``leaf``, ``page``, ``frame`` or ``column``; else ``""``."""
-    entry = unit_kind(kind)
-    if entry is None or not entry.is_leaf:
-        return ""
-    for word in ("page", "frame", "image", "column"):
-        if word in entry.gloss and "leaf" not in entry.gloss:
-            return "frame" if word == "image" else word
-    return "leaf"
-
-
-#: The labels taken for granted everywhere, in this order, where an archive's country has no row.
-_COMMON = ("US", "RU", "UA", "DE", "FR", "PL", "CZ", "IT", "ES", "HU", "RO", "BG", "LT", "LV")
+__all__ = ["Grammar", "Traditions", "archive_grammar", "tradition", "traditions"]
 
 
 class Grammar:
@@ -66,7 +58,7 @@ class Grammar:
         #: Labels that are part of the call number they begin: ``A1 5339``, ``MS 491``.
         self.coded = frozenset(row.label for row in rows if _is_code(row))
         #: Labels in a case of their language, as sentences have them: before numbers alone.
-        self.declined = frozenset(key for row in rows if _declined(row) for key in _keys(row.label))
+        self.declined = frozenset(key for row in rows if row.declined for key in keys_of(row.label))
         #: The labels that are the archive's or its country's, not another tradition's.
         self.own = frozenset(self.before) | frozenset(self.after)
         for key, found in self.after.items():
@@ -112,7 +104,7 @@ class Grammar:
                 continue
             kind = self.counterpart(row.unit)
             own = kind == row.unit
-            for key in _keys(row.label):
+            for key in keys_of(row.label):
                 keys = [(row.position, key)]
                 if "…" in key:  # 第…画像目 stands around the number
                     keys.append(("after", key.partition("…")[2]))
@@ -139,11 +131,11 @@ class Grammar:
 
     def _borrow(self) -> None:
         """Add the labels of other traditions, in so far as this archive has none of its own."""
-        soviet, short = tradition("RU").before, _short_leaf_labels()
+        soviet, short = tradition("RU").before, short_leaf_labels()
         lettered = bool(self.levels) and root_kind(self.levels[0][0]) == "fond"
         # where labels come after their numbers (101. f.), letters before one are part of it
         lettered = lettered and not any(self.levels[0][0] in kinds for kinds in self.after.values())
-        for key, unit_names in _common_labels().items():
+        for key, unit_names in common_labels().items():
             if key in self.before or key in self.after:
                 continue
             if len(key) < 3 and not (lettered and (key in soviet or key in short)):
@@ -163,7 +155,7 @@ class Grammar:
         bare = (
             notation(self.archive.notation).kinds if self.archive and self.archive.notation else ()
         )
-        for key, unit_names in _names_of_kinds().items():
+        for key, unit_names in names_of_kinds().items():
             kind = unit_names[0]
             known = key in self.before or key in self.after
             if (
@@ -240,7 +232,10 @@ class Grammar:
     def labelled_at(self, text: str, pos: int) -> bool:
         """Whether a word at ``pos`` that has its number after it is a label here."""
         step = tokens.STEP.match(text, pos)
-        return step is not None and step.start("label") == pos and bool(self.lookup(step["label"]))
+        if step is not None and step.start("label") == pos and self.lookup(step["label"]):
+            return True
+        named = tokens.LABEL_AND_CAPITALS.match(text, pos)  # w zespole KC PZPR
+        return named is not None and named["label"] in self.declined
 
     def lookup(self, label: str) -> tuple[str, ...]:
         """Return the kinds that ``label`` before a value may stand for; none where unknown."""
@@ -288,18 +283,6 @@ class Grammar:
         return kinds
 
 
-@cache
-def _short_leaf_labels() -> frozenset[str]:
-    """Return the labels of two letters that were seen, and of leaves alone: ``Bl.``."""
-    seen = [row for row in labels() if row.status == "seen" and leaf_class(row.unit) == "leaf"]
-    keys = {key for row in seen for key in _keys(row.label) if len(key) == 2}
-    return frozenset(
-        key
-        for key in keys
-        if all(leaf_class(kind) == "leaf" for kind in _common_labels().get(key, ()))
-    )
-
-
 _CAPITALS = re.compile(r"(?<![\[A-Z])[A-Z]{2,}")
 _HYPHENED = re.compile(r"^-?[^\W\d_]+\.?-$")
 
@@ -309,72 +292,6 @@ def _is_code(row: Label) -> bool:
     if entry.kind != "identifier" or not row.label.isupper() or entry.value_pattern == ".+":
         return False
     return any(re.match(entry.value_pattern, row.label + number) for number in ("1", " 1", "-1"))
-
-
-def _declined(row: Label) -> bool:
-    return row.form == "declined"
-
-
-def _keys(label: str) -> tuple[str, ...]:
-    bare = label.strip().rstrip(".:").strip()
-    key = label_key(label) or bare
-    return tuple(dict.fromkeys((bare, key, key.casefold())))
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    """Return the labels that stand before several units, and never before one: boxes, dd., дд."""
-    before = [row for row in labels() if row.position == "before"]
-    several = {key for row in before if row.number == "pl" for key in _keys(row.label)}
-    return frozenset(
-        several - {key for row in before if row.number != "pl" for key in _keys(row.label)}
-    )
-
-
-def plural_before(text: str, start: int, end: int) -> str | None:
-    """Return the plural label of the unit that ends at ``end``, if it has one: ``dd. 18``."""
-    last = _LAST_UNIT.search(text, max(start, end - 32), end)
-    if last is None:
-        return None
-    key = label_key(last["label"])
-    return last["label"] if key in _plurals() or key.casefold() in _plurals() else None
-
-
-#: What stands last in a reference: a label and its value.
-_LAST_UNIT = re.compile(r"(?P<label>[^\W\d_]{2,14})\.?[\s~]{0,2}\d[\w/-]{0,11}$")
-
-
-@cache
-def _common_labels() -> dict[str, tuple[str, ...]]:
-    rows: dict[str, dict[str, None]] = {}
-    for country in _COMMON:
-        seen: dict[str, dict[str, None]] = {}
-        for row in labels():
-            if country not in row.scope or row.position != "before" or _declined(row):
-                continue  # a sentence of the archive's own country declines its labels
-            if row.script != "Zyyy":
-                for key in _keys(row.label):
-                    seen.setdefault(key, {})[row.unit] = None
-        for key, kinds in seen.items():
-            rows.setdefault(key, kinds)
-    return {
-        key: tuple(k for k in kinds if unit_kinds()[k].kind != "marker")
-        for key, kinds in rows.items()
-        if any(unit_kinds()[k].kind != "marker" for k in kinds)
-    }
-
-
-@cache
-def _names_of_kinds() -> dict[str, tuple[str, ...]]:
-    """Return the kinds by their own names, with which those without a label are printed."""
-    table: dict[str, tuple[str, ...]] = {}
-    for kind in unit_kinds().values():
-        if kind.kind == "marker" or kind.id == "level":
-            continue
-        for name in (*kind.long_singular, kind.id.replace("-", " ")):
-            for key in _keys(name):
-                table.setdefault(key, (kind.id,))
-    return table
 
 
 @cache
@@ -397,22 +314,13 @@ def archive_grammar(aid: str) -> Grammar:
     return Grammar(aid, known, [*rows, *own, *extra])
 
 
-#: The traditions that a reference without an archive may be written in, likelier ones first: a
-#: country's code, or an archive's id where its labels are its own.
-_TRADITIONS = (
-    "RU", "UA", "BG", "BY", "HU", "LV", "LT", "EE", "RO", "PL", "amsz", "CZ", "SK", "US", "RS",
-    "HR", "SI", "MK", "AL", "DE", "AT", "CH", "NL", "IT", "FR", "ES", "PT", "GE", "AM", "AZ",
-    "KZ", "UZ", "MN", "FI", "SE", "DK", "TR", "CN", "TW", "JP", "KR", "VN",
-)  # fmt: skip
-
-
 @cache
 def tradition(name: str) -> Grammar:
     """Return the grammar of a tradition, without an archive."""
     rows = [row for row in labels() if name in row.scope]
-    if name == "amsz":
-        return Grammar(name, None, rows)
-    return Grammar(name, None, [row for row in rows if row.script != "Zyyy"])
+    if name not in archives():  # what has no letters means what it does in one country alone
+        rows = [row for row in rows if row.script != "Zyyy"]
+    return Grammar(name, None, rows)
 
 
 class Traditions:
@@ -422,7 +330,8 @@ class Traditions:
         self.before: dict[str, int] = {}
         self.after: dict[str, int] = {}
         self._others: dict[str, int] = {}
-        for index, name in enumerate(_TRADITIONS):
+        self._names = traditions_table()["likelier_first"]
+        for index, name in enumerate(self._names):
             grammar = tradition(name)
             for table, found in ((self.before, grammar.before), (self.after, grammar.after)):
                 for key in found:
@@ -454,7 +363,7 @@ class Traditions:
 
     def names(self, bits: int) -> list[str]:
         """Return the traditions of ``bits``, likelier ones first."""
-        return [name for index, name in enumerate(_TRADITIONS) if bits >> index & 1]
+        return [name for index, name in enumerate(self._names) if bits >> index & 1]
 
 
 @cache

@@ -27,7 +27,7 @@ from provenance.reading.labels import Grammar, archive_grammar, tradition, tradi
 from provenance.reading.leaves import plain_leaves, read_leaves
 from provenance.reading.lookalikes import canonical, is_cyrillic
 from provenance.reading.run import CYRILLIC, is_identifier, is_loose
-from provenance.reading.search import reference_without_archive
+from provenance.reading.without_archive import reference_without_archive
 
 __all__ = [
     "LONGEST",

@@ -10,9 +10,11 @@ from provenance.errors import LocatorError
 from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words
 from provenance.reading.chain import joined, next_number, next_of_several
-from provenance.reading.labels import archive_grammar, leaf_class, traditions
+from provenance.reading.labels import archive_grammar, traditions
 from provenance.reading.run import Run
-from provenance.reading.search import Found, whole_name
+from provenance.reading.search import Found
+from provenance.reading.whole_names import whole_name
+from provenance.units import leaf_class
 
 __all__ = ["chained", "empty_value", "refusal", "second_reference", "shared_name"]
 

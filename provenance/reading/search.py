@@ -18,18 +18,20 @@ from provenance.reading import tokens
 from provenance.reading.archive_names import ArchiveName, name_at, name_words, place_at
 from provenance.reading.build import build
 from provenance.reading.credible import begins_well, credible
-from provenance.reading.labels import archive_grammar, tradition, traditions
+from provenance.reading.labels import archive_grammar, traditions
 from provenance.reading.notation import Form, compile_notation
-from provenance.reading.run import NAMED, Part, Run
-from provenance.units import root_kind, unit_kinds
+from provenance.reading.run import NAMED, Run
+from provenance.reading.whole_names import whole_name
+from provenance.reading.without_archive import acceptable, free_run
+from provenance.units import unit_kinds
 
 __all__ = [
     "Found",
     "Readings",
-    "archive_at",
+    "code_at",
     "match_at",
-    "reference_without_archive",
     "search",
+    "units_after",
     "units_at",
 ]
 
@@ -43,61 +45,6 @@ class Found(NamedTuple):
     run: Run
 
 
-_ASIDE = re.compile(
-    r"\s{0,2}[(\[](?:(?:(?:im|в|у)\s)?(?:hereafter|hereinafter|далее|далі|надалі|künftig|fortan|Folgenden"
-    r"|ci-après|dalej|dále|a továbbiakban)(?:\scited\sas|\sas|\sв\sтексте)?\s?[:,–—-]?\s?)?"
-    r"[\"“„«'‘]?([^()\[\]\d\n]{1,80}?)[\"”“»'’]?[)\]]"
-)
-_NAMES = 12  # how many names and places of one archive are read as one, at most
-_COMMA = re.compile(r"\s{0,2}[,:–—-]?\s{0,2}")
-
-
-def whole_name(text: str, name: ArchiveName) -> list[ArchiveName]:
-    """Return an archive's name with what belongs to it: another name of it, city, country.
-
-    Where several archives share the name, these decide: ``Central State Archive, Tirana``. The
-    longest reading comes first; another name of the archive may be its first unit (``PA AA,
-    MfAA``), so that what stands before it comes next.
-    """
-    ids, end, _ = name
-    shorter: list[ArchiveName] = []
-    for _ in range(_NAMES):
-        aside = _ASIDE.match(text, end)
-        comma = _COMMA.match(text, end)
-        at = aside.start(1) if aside is not None else comma.end() if comma is not None else end
-        again = name_at(text, at) if at > end else None
-        if again is not None and (both := tuple(i for i in ids if i in again.ids)):
-            part = text[at : again.end]  # RA (Tartu), EAA.1.2.3: no unit of its own
-            if aside is None and not any(part in archives()[i].sub_archives for i in both):
-                shorter = [ArchiveName(ids, end, again.former)]
-            ids, end = both, again.end
-        elif at > end and (part_ids := _with_part(text, at, ids)):
-            ids, end = part_ids
-        elif (place := place_at(text, at, ids) if at > end else None) is not None:
-            ids, end, _ = place
-        elif aside is None:
-            return [ArchiveName(ids, end), *shorter]
-        if aside is not None:
-            end = max(end, aside.end())
-    return [ArchiveName(ids, end), *shorter]
-
-
-_PART = re.compile(r"[A-Z]{2,8}(?=[.,]\s?[^\W_])")
-
-
-def _with_part(text: str, at: int, ids: tuple[str, ...]) -> tuple[tuple[str, ...], int] | None:
-    """Return which of the archives have a part whose code stands at ``at``, and where it ends."""
-    code = _PART.match(text, at)
-    if code is None:
-        return None
-    having = tuple(aid for aid in ids if code[0] in archives()[aid].sub_archives)
-    return (having, code.end()) if having else None
-
-
-def _full_name(text: str, name: ArchiveName) -> ArchiveName:
-    return whole_name(text, name)[0]
-
-
 def archive_at(text: str, start: int) -> Found | None:
     """Read the reference whose archive's name begins at ``start``, if its units follow it."""
     name = name_at(text, start)
@@ -105,7 +52,7 @@ def archive_at(text: str, start: int) -> Found | None:
 
 
 _NOISE = re.compile(
-    r"[\s,;:.]{0,4}(?:call|reference|ref\\.?|file)?\s?(?:number|no\.|code|mark)\s?:", re.I
+    r"[\s,;:.]{0,4}(?:call|reference|ref\.?|file)?\s?(?:number|no\.|code|mark)\s?:", re.I
 )
 
 
@@ -138,6 +85,11 @@ def units_after(text: str, start: int, name: ArchiveName) -> Found | None:
     if not runs:
         return None
     run = runs[0]
+    if len(name.ids) > 1 and not run.certain:
+        coded = code_at(text, tokens.skip(text, name.end))
+        if coded is not None and coded.end >= run.end:  # NA, FO 371/5: the series decides
+            locator = build(coded.run, coded.locator.archive, text[start : name.end])
+            return Found(locator, start, coded.end, coded.run)
     if run.grammar.named and not run.certain and _named_again(text, run):
         return None  # Ann Whitman File, DDE Diary Series, box 24, DDEL
     if (run.grammar.named or not run.certain) and (other := _named_last(text, start, run)):
@@ -284,7 +236,7 @@ def units_at(
     what was read in this text before.
     """
     known = known or Readings(text)
-    run = _free_run(text, start, known)
+    run = free_run(text, start, known.barren)
     if run is None:
         return None
     gap = _IN.match(text, run.end)
@@ -296,7 +248,7 @@ def units_at(
         name = None
     if name is not None and known.after(at, name) is None:
         before = text[:at]
-        whole = _full_name(text, name)
+        whole = whole_name(text, name)[0]
         runs = [
             again
             for again in (Run(before, start, archive_grammar(aid)) for aid in whole.ids)
@@ -310,7 +262,7 @@ def units_at(
             again = runs[0]
             archive = _archive_of(runs)
             return Found(build(again, archive, text[at : whole.end]), start, whole.end, again)
-    if not _acceptable(run):
+    if not acceptable(run):
         return None
     return Found(build(run, None, None), start, run.end, run)
 
@@ -333,78 +285,6 @@ def _name_after_more(text: str, end: int) -> tuple[int, ArchiveName | None]:
     return end, None
 
 
-_ENGLISH = "US"
-
-
-def _free_run(text: str, start: int, known: Readings) -> Run | None:
-    label = ""
-    table = traditions()
-    bits = -1
-    at = start
-    if (named := tokens.NAMED_UNIT.match(text, start)) is not None:
-        here = table.bits(named["label"])  # f. MLS, kart. 12: the labels after it tell the country
-        at = named.end() if here else start
-        bits = here or bits
-    for _ in range(6):
-        step = tokens.STEP.match(text, at)
-        here = table.bits(step["label"]) if step is not None else 0
-        if step is not None and step["sign"]:
-            here |= table.bits(text[step.start("label") : step.end("sign")])
-        if step is None or not here & bits:
-            break
-        bits &= here
-        label = step["label"] if at == start else label
-        at = step.end()
-    if start < known.barren.get((label, bits), 0):
-        return None  # the same leaves, without the first of them
-    if bits == -1:
-        found = tokens.AFTER.match(text, start)
-        bits = table.after.get(found["a"], 0) if found is not None else 0
-        words = tokens.WORDS.match(text, start)
-        if words is not None and not bits:
-            for name in ("d", "c", "b", "a"):
-                if words[name] is not None:
-                    bits |= table.bits(text[words.start("a") : words.end(name)])
-    best: Run | None = None
-    names = table.names(bits)
-    if len(names) > 3:  # English words are in use for Russian units too: box, folder, file
-        names = [*names[:3], *(name for name in names[3:] if name == _ENGLISH)]
-    barren = len(text)
-    for name in names:
-        run = Run(text, start, tradition(name))
-        if not run.units:
-            barren = min(barren, run.end)
-            continue
-        if (
-            best is None
-            or run.end > best.end
-            or (run.end == best.end and _acceptable(run) > _acceptable(best))
-        ):
-            best = run
-    if best is None and label and names:
-        known.barren[label, bits] = barren
-    return best
-
-
-def _acceptable(run: Run) -> bool:
-    """Whether units without a known archive are a reference."""
-    return run.labelled > 1 and reference_without_archive(run.units)
-
-
-def reference_without_archive(parts: list[Part]) -> bool:
-    """Whether units, at least two of them labelled, name a file that an archive could have."""
-    if len(parts) < 2:
-        return False
-    kinds = [unit_kinds()[part[0]] for part in parts]
-    return any(
-        kind.level <= 2 and kind.kind == "container" and root_kind(kind.id) != "series"
-        for kind in kinds
-    ) or (
-        any(kind.level == 3 and not kind.isad_level for kind in kinds)
-        and any(kind.level == 4 and kind.kind == "container" for kind in kinds)
-    )
-
-
 # Units before the archive's name.
 
 _BOUNDARY = re.compile(r"//\s|[({•]\s?|(?:[,;:.]|[\"”“»)]|[–—])\s{1,2}|\s(?=\d)|[,”\"]")
@@ -417,7 +297,7 @@ def units_before(text: str, floor: int, start: int, name: ArchiveName) -> Found 
     earlier = before.rfind(text[start : name.end], floor)
     if earlier >= 0:  # an archive is named once
         floor = earlier + name.end - start
-    whole = _full_name(text, name)
+    whole = whole_name(text, name)[0]
     stripped = len(before) - len(before[floor:].lstrip(_AROUND))
     begins = [stripped, *(m.end() for m in _BOUNDARY.finditer(before, floor))][-24:]
     tried: set[int] = set()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from provenance.model.leaves import LeafRange, Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
-from provenance.reading.labels import plural_before
+from provenance.reading.label_tables import plural_before
 from provenance.reading.leaves import read_leaves
 from provenance.reading.levels import add_level, bracketed, name_between, named, yields
 from provenance.reading.lookalikes import is_cyrillic, other_scripts
