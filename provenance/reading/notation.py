@@ -20,7 +20,10 @@ _ENDS: Final = r"\s*(?:[,;)\]|·]|:\s|$|\n)|(?:(?<=[^\W\d_]{5})|(?<=[\d)]))\.\s|
 _END: Final = rf"(?={_ENDS})"
 _QUOTED: Final = r"“[^”\n]{1,120}”|\"[^\"\n]{1,120}\""
 _ASIDE: Final = r"(?:\s?\([^()\d\n][^()\n]{1,80}\)(?=/))?"
-_DASH: Final = r"[-\u2010-\u2014\u2212]"
+_DASHES: Final = r"\u2010-\u2015\u2212"
+_DASH: Final = rf"[-{_DASHES}]"
+#: In a value's pattern: a class of characters, or a hyphen outside one.
+_CLASS_OR_HYPHEN: Final = re.compile(r"\[\^?(?:\\.|[^\]\\])*\]|-")
 
 
 class Form(NamedTuple):
@@ -50,10 +53,20 @@ def _literal(text: str) -> str:
     return "".join(parts)
 
 
+def _any_dash(found: re.Match[str]) -> str:
+    part = found[0]
+    if part == "-":
+        return _DASH
+    if part.startswith("[-"):
+        return f"[-{_DASHES}{part[2:]}"
+    return f"{part[:-2]}{_DASHES}-]" if part.endswith("-]") else part
+
+
 def _value(field: Field, following: str, after: str) -> str:
     """Return what a value may be, given the text and the value that come after it."""
     if field.pattern:
-        return field.pattern + (r"(?![a-zа-яё\d])" if not following else "")
+        pattern = _CLASS_OR_HYPHEN.sub(_any_dash, field.pattern)
+        return pattern + (r"(?![a-zа-яё\d])" if not following else "")
     entry = unit_kind(field.kind)
     if entry is not None and entry.is_leaf:
         return rf"\d{{1,6}}[rv]?(?:\s?{_DASH}\s?\d{{1,6}}[rv]?)?(?:, \d{{1,6}}[rv]?)*"

@@ -60,7 +60,7 @@ NAMED_UNIT: Final = re.compile(
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
     r"[^\S\n][A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
-    r"|[^\S\n][A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{1,40}|\s?\(\w{1,6}\)/[^\s,;]{1,30}"
+    r"|[^\S\n][A-Z]{1,3}[/.]\d[^\s,;]{0,20}|/[^\s,;]{0,39}[^\s,;.:]|\s?\(\w{1,6}\)/[^\s,;]{0,29}[^\s,;.:]"
 )
 #: A letter of a number, a space before it: ``Bd. 8445 A, Bl. 12``.
 LETTER_APART: Final = re.compile(r"\s[A-ZА-ЯЇІЄҐ](?=,\s)")
@@ -148,7 +148,11 @@ _FREE: Final = re.compile(r"(?:[^,;\n{}<]|\{[^{}\n]{0,60}\}){1,120}")
 _SENTENCE: Final = re.compile(r"([^\s.]{0,40})\.(?:\s+(?=[^\W\d_a-zа-я]|[«\"“(\[—–])|\s*$)")
 #: An abbreviation with several stops: AA.EE.SS
 _STOPPED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+$")
-_CAPITALS: Final = re.compile(r"[A-Z]{2}\s$")
+#: Before a single letter that is no initial: ORG 7 S., POL 27 VIET S., Vol. V.
+_NO_INITIAL: Final = re.compile(
+    r"(?:[A-Z]{2}|\d|\b(?:[Vv]ols?|[Nn]os?|[Pp]ts?|[Bb]d|[Nn]r|[Cc]h)\."
+    r"|\b(?:[Vv]olume|[Pp]art|[Bb]ook|[Tt]ab|[Aa]nnex|[Ff]older|[Bb]ox|[Ss]ection))\s$"
+)
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
     "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr hon lt maj capt adm ser"  # noqa: SIM905
@@ -173,7 +177,7 @@ def free_end(text: str, start: int, grammar: Grammar) -> int:
         initial = (
             len(word) == 1
             and word.isalpha()
-            and not _CAPITALS.search(text, start, sentence.start())
+            and not _NO_INITIAL.search(text, start, sentence.start())
         )
         short = not grammar.named and len(word) <= 4 and word.istitle() and word[-1] not in "aeiouy"
         goes_on = text[sentence.end() : sentence.end() + 1] in "–—" and _STOPPED.search(
