@@ -143,6 +143,7 @@ def _full(first: Leaf, last: Leaf) -> Leaf:
 #: Letters that were typed for digits: Cyrillic З and О, and б between digits (``Л. 1З5``).
 _LETTER_FOR_DIGIT = re.compile(
     r"(?<=\d)[ЗзОоб](?=\d)|(?<![^\W_])[ЗО](?=\d+(?![^\W_]))|(?<=\d)[ЗО](?![^\W_])"
+    r"|\AЗ(?![^\W_])"
 )
 _LETTERED = re.compile(r"[\d\s,–—-]{0,40}[ЗзОоб]")
 _WINDOW = 200

@@ -146,6 +146,12 @@ def _names() -> frozenset[str]:
 
 
 @cache
+def _initials() -> frozenset[str]:
+    """Return those of archives' short names that are all capitals: AMAE, but not Bundesarchiv."""
+    return frozenset(word for word in _names() if word.isupper())
+
+
+@cache
 def _codes() -> frozenset[str]:
     """Return the letters of series codes that stand without an archive's name: FO, F.O, Cab."""
     return frozenset(
@@ -302,9 +308,16 @@ def _labelled(
         code = _LAST_WORD.search(left[:-2])
         if code is not None and code[0].isupper() and _after_name(text, place - 2, names):
             return True
-    return word[:2].isupper() and _after_name(text, place, names)
+    if lower in _VOLUMES:  # AMAE, CP Mexique, vol. 12
+        return _after_name(text, text.rindex(word, 0, place), _initials())
+    coded = word[:2].isupper() or (  # ЦГАКФФД СПб. Гр-10244
+        len(word) == 2 and word.istitle() and left.endswith(word) and text[place - 1] in "-–"
+    )
+    return coded and _after_name(text, place, names)
 
 
+#: Labels of volumes, which books have too: only an archive's name before them tells.
+_VOLUMES = frozenset(("vol", "vols"))
 #: Words for a number, after a label or an archive's name: inv. nr. 12; CFMA, No. 105-00604-01.
 _SIGNS = frozenset("no nr nos nrs".split())  # noqa: SIM905
 _DOCUMENTS = frozenset("document doc documents docs".split())  # noqa: SIM905

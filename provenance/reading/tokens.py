@@ -57,6 +57,8 @@ REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 NAMED_UNIT: Final = re.compile(
     r"(?P<label>[^\W\d_]{1,5})\.?\s[^\W\d_][^\d,;:.()\n]{1,60}(?=,\s[^\W\d_]{1,12}\.?\s\d)"
 )
+#: A label, and a name in capitals for its value.
+LABEL_AND_CAPITALS: Final = re.compile(r"(?P<label>[^\W\d_]{3,12})\s(?=[^\W\d_a-z][^\W\d_a-z])")
 #: What may go on after a number: letters after a fond's, ``доп.``, more of a call number.
 MORE_OF_VALUE: Final = re.compile(
     r"[^\S\n][A-ZА-ЯЁІЇЄҐ]{2,8}(?=\s*(?:[,;.)]|$))|\s?(?:доп|dop|suppl?)\.?(?![^\W_])"
@@ -95,6 +97,9 @@ NAME_OR_NUMBER_BETWEEN: Final = re.compile(
 NAME_AFTER_COMMA: Final = re.compile(r",\s(?P<name>[^\W\d_][^\d\n;:(),]{1,80})(?=,)")
 #: A fond's code without its label, before a unit that has one: ``NA ČR, KSČ-ÚV-02/2, sv. 112``.
 CODE_BETWEEN: Final = re.compile(r"[^\W\d_](?=[^\s,;:()]{0,24}\d)[^\s,;:()]{1,24}(?=,\s)")
+#: The Cyrillic letter that was typed for a 3: л. З.
+LETTER_THREE: Final = re.compile(r"З(?![^\W_])")
+DIGITS: Final = re.compile(r"\d+")
 BARE_LEAVES: Final = re.compile(
     r"\s?[,:]\s{0,2}(?!(?:1[5-9]|20)\d\d\s*(?:$|[.;)\]}\n<]))"  # a year: WO 208/4583, 1945
     rf"(?=\[?\d{{1,5}}[rv]?(?:\s?{_DASH}\s?\d{{1,5}}[rv]?)?(?:,\s\d{{1,5}}[rv]?)*"
