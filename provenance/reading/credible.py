@@ -101,6 +101,12 @@ def _of_year(part: _Part) -> bool:
     return part.place > 0 and _YEAR_AND_WORDS.fullmatch(part.value) is not None
 
 
+def _own_label(part: _Part) -> bool:
+    """Whether a level between labelled units has a label that no table has: ``порт. 478``."""
+    return part.kind == "level" and _LABEL_AND_NUMBER.fullmatch(part.value) is not None
+
+
+_LABEL_AND_NUMBER = re.compile(r"[^\W\d_]{3,12}\.\s?\d+[^\W\d_]?")
 _YEAR_AND_WORDS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s[^\W\d_]+){1,2}")
 
 
@@ -111,7 +117,10 @@ def _at_archive(text: str, found: Found, begin: int, name: str) -> bool:
     bare = [part for part in parts if not part.label]
     long = len(name) > 10 and name[0].isupper()  # Kansallisarkisto
     like = name_like if labelled and (long or not _common_word(name)) else title_like
-    if not all(title_like(part.value) or like(part.value) for part in bare if not _of_year(part)):
+    if not all(
+        title_like(part.value) or like(part.value) or _of_year(part) or _own_label(part)
+        for part in bare
+    ):
         return False
     if name.islower() and not (len(labelled) > 1 and _side_by_side(parts)):
         return False

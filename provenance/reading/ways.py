@@ -324,6 +324,10 @@ def _titled_label(run: Run) -> bool:
         kind = run.grammar.choose(kinds, run.used, run.last)
         if kind is None and value is not None:
             kind = yields(run, kinds)
+        if kind is not None and value is not None and run.grammar.is_leaf(kind):
+            start = value.start("value")
+            if tokens.LETTER_THREE.match(run.text, start) and run.take_leaves(kind, start, begin):
+                return True
         if kind is None or run.grammar.is_leaf(kind):
             continue
         if value is None:
@@ -376,7 +380,24 @@ def _bare_leaves(run: Run) -> bool:
     if grammar.named or grammar.after:
         return False
     bare = tokens.BARE_LEAVES.match(run.text, run.pos)
-    return bare is not None and run.take_leaves(grammar.leaves, bare.end(), bare.end())
+    if bare is None or _next_file(run, bare.end()):
+        return False
+    return run.take_leaves(grammar.leaves, bare.end(), bare.end())
+
+
+def _next_file(run: Run, pos: int) -> bool:
+    """Whether the number at ``pos`` is the next file's: FO 371/84053, 84057.
+
+    It is higher, and has as many digits, of which a leaf would not have so many.
+    """
+    last = run.text[run.units[-1][1] : run.units[-1][2]]
+    number = tokens.DIGITS.match(run.text, pos)
+    return (
+        number is not None
+        and len(number[0]) == len(last) > 3
+        and last.isdecimal()
+        and int(number[0]) > int(last)
+    )
 
 
 def _own_name(run: Run) -> bool:
