@@ -162,7 +162,7 @@ def over_column(
         )  # fmt: skip
     finally:
         if run is not None:
-            run.__exit__(None, None, None)
+            run.close()
     if summary.errors:
         what = "parsed" if task.verb == "parse" else "read"
         tally.add(f"{summary.errors} of {summary.texts} texts could not be {what}", FOUND_NOTHING)

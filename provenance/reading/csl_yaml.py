@@ -15,6 +15,7 @@ from typing import Any
 from provenance._yaml import yaml_module
 from provenance.reading.csl import Item
 from provenance.reading.entries import Problem
+from provenance.reading.placed_lines import placed_lines
 
 __all__ = ["LONGEST_ITEM", "csl_yaml_items", "is_item"]
 
@@ -31,11 +32,9 @@ def csl_yaml_items(chunks: Iterable[str], *, source: str | None = None) -> Itera
 
     The items are a list, or the list ``references`` of the metadata that pandoc reads.
     """
-    from provenance.reading.ris import text_lines
-
     item = _Lines(1)
     indent, size = "", 0
-    for number, (at, line) in enumerate(text_lines(chunks), 1):
+    for number, (at, line) in enumerate(placed_lines(chunks), 1):
         start = _ITEM.match(line)
         if start is not None and (not item.texts or start["indent"] == indent):
             yield from _items(item, source)

@@ -18,8 +18,9 @@ from provenance.reading.entries import Entry, GivenDate, Problem, record_of
 from provenance.reading.entries.dates import edtf, text_date
 from provenance.reading.entries.entry import Value
 from provenance.reading.entries.names import comma_name
+from provenance.reading.placed_lines import placed_lines
 
-__all__ = ["LONGEST_ENTRY", "entry_of", "record_of_lines", "ris_entries", "text_lines"]
+__all__ = ["LONGEST_ENTRY", "entry_of", "record_of_lines", "ris_entries"]
 
 #: An entry longer than this many characters is refused.
 LONGEST_ENTRY = 4_000_000
@@ -48,7 +49,7 @@ def ris_entries(
     say = remark or (lambda _: None)
     lines: list[_Line] = []
     size = 0
-    for number, (at, text) in enumerate(text_lines(chunks), 1):
+    for number, (at, text) in enumerate(placed_lines(chunks), 1):
         match = _TAG.match(text)
         if match is None:
             if lines:
@@ -99,29 +100,6 @@ def _problem(message: str, source: str | None, number: int, at: int, text: str) 
 def record_of_lines(lines: list[_Line]) -> Record:
     """Return the record of a RIS entry."""
     return record_of(entry_of(lines))
-
-
-def text_lines(chunks: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that comes in pieces, each with the code point it begins at."""
-    pieces: list[str] = []  # of the line that has not ended yet
-    at = 0
-    for chunk in chunks:
-        if "\n" not in chunk:
-            pieces.append(chunk)
-            continue
-        rows = "".join([*pieces, chunk]).split("\n")
-        pieces = [rows.pop()]
-        for row in rows:
-            yield _line(row, at)
-            at += len(row) + 1
-    rest = "".join(pieces)
-    if rest:
-        yield _line(rest, at)
-
-
-def _line(row: str, at: int) -> tuple[int, str]:
-    """Return a line without the marks that are none of its text."""
-    return at + row.startswith("\ufeff"), row.rstrip("\r").removeprefix("\ufeff")
 
 
 def _shown(text: str) -> str:

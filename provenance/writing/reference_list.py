@@ -27,6 +27,7 @@ from provenance.model.text import to_latin
 from provenance.writing.author_date import cited_as, reference, year_and_rest
 from provenance.writing.chicago_parts import EIGHTEENTH, SEVENTEENTH, Edition, bibliography_names
 from provenance.writing.elements import authors, genre
+from provenance.writing.letters import letters_of
 from provenance.writing.markup import MARKUPS, TEXT
 from provenance.writing.notes import Source
 from provenance.writing.person import natural, short
@@ -175,18 +176,8 @@ def _letters(order: Sequence[_Order]) -> list[str]:
     for places in groups.values():
         if len(places) > 1:
             for number, place in enumerate(places):
-                found[place] = _letter(number)
+                found[place] = letters_of(number)
     return found
-
-
-def _letter(number: int) -> str:
-    """Return the letter of a number: ``a``, ``b`` … ``z``, ``aa``, ``ab`` from 0 on."""
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
 
 
 def _ambiguous(records: Iterable[Record]) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from functools import cache
 import attrs
 
 from provenance.reading.page.credits import credits_start
-from provenance.reading.page.furniture import chrome_prefix, split_sponsors
+from provenance.reading.page.furniture import chrome_prefix, place_sponsors, split_sponsors
 from provenance.reading.page.spans import Found, PageText
 from provenance.reading.page.words import alternation, table
 
@@ -81,7 +81,7 @@ def _above(page: PageText, end: int, cover: Cover) -> None:
     """Read what stands above the labels: the site's words, the date, the title."""
     text = page.text
     start = max(0, end - 1500)
-    mark = text.rfind("International History Declassified", start, end)
+    mark = text.rfind(table()["chrome"]["banner"], start, end)
     if mark >= 0:
         start = mark
     elif start > 0:
@@ -138,12 +138,8 @@ def _credits(page: PageText, start: int, stop: int, cover: Cover) -> None:
     text = page.text
     support = _support().search(text, start, stop)
     if support is not None:
-        position = support.start("names")
-        for name in split_sponsors(support["names"]):
-            at = text.find(name.split()[0], position)
-            at = position if at < 0 else at
-            cover.sponsors.append(Found(name, at, at + len(name)))
-            position = at
+        names = split_sponsors(support["names"])
+        cover.sponsors += place_sponsors(text, support.start("names"), names)
         spans = [(start, support.start()), (support.end(), stop)]
     else:
         spans = [(start, stop)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from provenance.reading.page.spans import tidy
+from provenance.reading.page.spans import Found, tidy
 from provenance.reading.page.words import alternation, language, table
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "is_chrome",
     "is_elision",
     "is_rights",
+    "place_sponsors",
     "split_sponsors",
     "sponsors_of",
     "url_of",
@@ -73,6 +75,16 @@ def split_sponsors(names: str) -> list[str]:
             found.append(part)
     bare = (re.sub(r"^(?:the|The)\s+", "", name).strip(" .,;") for name in found)
     return [name for name in dict.fromkeys(bare) if name]
+
+
+def place_sponsors(text: str, start: int, names: Iterable[str]) -> list[Found[str]]:
+    """Return the sponsors with their places in ``text``, where their list begins at ``start``."""
+    placed = []
+    for name in names:
+        at = text.find(name.split()[0], start)
+        start = max(at, start)
+        placed.append(Found(name, start, start + len(name)))
+    return placed
 
 
 @cache

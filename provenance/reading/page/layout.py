@@ -21,6 +21,7 @@ from provenance.reading.page.furniture import (
     is_chrome,
     is_elision,
     is_rights,
+    place_sponsors,
     sponsors_of,
     url_of,
     version_of,
@@ -247,7 +248,7 @@ def _head(page: PageText, layout: Layout, top: int, tail: int, heading: list[Lin
         sponsors = sponsors_of(line.text)
         version = version_of(line.text)
         if sponsors is not None:
-            _sponsors(page, line, sponsors, layout)
+            layout.sponsors += place_sponsors(page.text, line.start, sponsors)
         elif version is not None and ended == index:
             layout.versions.append(Found(line.text, line.start, line.end))
         elif not (is_chrome(line.text) or url_of(line.text) == line.text):
@@ -259,15 +260,6 @@ def _head(page: PageText, layout: Layout, top: int, tail: int, heading: list[Lin
         index += 1
         ended = index
     return ended
-
-
-def _sponsors(page: PageText, line: Line, names: list[str], layout: Layout) -> None:
-    position = line.start
-    for name in names:
-        start = page.text.find(name.split()[0], position)
-        start = position if start < 0 else start
-        layout.sponsors.append(Found(name, start, start + len(name)))
-        position = start
 
 
 def _find_tail(page: PageText, top: int) -> int:

@@ -14,6 +14,7 @@ from provenance.writing.csl.cite import Cite, Pinpoint, Work, item_of, pinpoint_
 from provenance.writing.csl.marked import clean, dressed
 from provenance.writing.csl.order import in_order
 from provenance.writing.csl.sheet import Sheet
+from provenance.writing.letters import letters_of
 from provenance.writing.markup import MARKUPS, Markup
 
 __all__ = ["CslStyle", "Source", "load", "markup_of", "work_of"]
@@ -153,7 +154,7 @@ class CslStyle:
             for places in twins:
                 self.say_alike(*(works[place].key for place in places[:2]))
             return {}
-        return {at: _letters(place) for places in twins for place, at in enumerate(places)}
+        return {at: letters_of(place) for places in twins for place, at in enumerate(places)}
 
     def say_numbers(self) -> None:
         """Warn where the numbers in the text are not known before the bibliography is."""
@@ -173,15 +174,6 @@ class CslStyle:
 
     def _say(self, text: str) -> None:
         warnings.warn(f"{self._sheet.source}: {text}", StyleWarning, stacklevel=4)
-
-
-def _letters(place: int) -> str:
-    text = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        text = chr(ord("a") + letter) + text
-    return text
 
 
 def work_of(source: Source, place: int = 0) -> Work:
