@@ -68,6 +68,20 @@ def _completed(
     return locator, (*_archive_of(antecedent), *(unit.kind for unit in kept))
 
 
+def _with_last(
+    antecedent: Locator, value: str, leaves: Leaves | None = None
+) -> tuple[Locator, tuple[str, ...]]:
+    """Put another value in the place of the antecedent's last one, with leaves of its own."""
+    *kept, last = antecedent.units
+    locator = Locator(
+        archive=antecedent.archive,
+        units=(*kept, Unit(last.kind, value)),
+        leaves=leaves,
+        archive_text=antecedent.archive_text,
+    )
+    return locator, (*_archive_of(antecedent), *(unit.kind for unit in kept))
+
+
 def _like(antecedent: Locator, units: tuple[Unit, ...], grammar: Grammar) -> tuple[Unit, ...]:
     """Read ``d.`` as the antecedent's text did, where it may be delo or dokument.
 
@@ -206,15 +220,14 @@ def another_number(
     if not run.units or run.labelled == len(run.units):
         return None
     units = build(run, None, None).units
-    bare = [unit for unit, part in zip(units, run.units, strict=True)]
     theirs = {unit.kind for unit in antecedent.units}
     same = {unit.kind for unit in units} >= theirs
     if alike and not (
-        _CODE.search(bare[0].value) and _shape(bare[0].value) == _shape(antecedent.units[0].value)
+        _CODE.search(units[0].value) and _shape(units[0].value) == _shape(antecedent.units[0].value)
     ):
         return None
     if run.labelled:
-        same = {unit.kind for unit in units} == theirs and _CODE.search(bare[0].value) is not None
+        same = {unit.kind for unit in units} == theirs and _CODE.search(units[0].value) is not None
     if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
         locator, inherited = _completed(antecedent, units, run.leaves, grammar)
         return Continued(locator, inherited, run.end)
@@ -233,15 +246,7 @@ def _number_instead(text: str, pos: int, antecedent: Locator, grammar: Grammar) 
     leaves = _only_leaves(text, found.end(), antecedent, grammar)
     if leaves is None:
         return None
-    kept = antecedent.units[:-1]
-    units = (Unit(antecedent.units[-1].kind, found["value"]),)
-    locator = Locator(
-        archive=antecedent.archive,
-        units=(*kept, *units),
-        leaves=leaves.locator.leaves,
-        archive_text=antecedent.archive_text,
-    )
-    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    locator, inherited = _with_last(antecedent, found["value"], leaves.locator.leaves)
     return Continued(locator, inherited, leaves.end)
 
 
@@ -284,13 +289,7 @@ def next_number(text: str, pos: int, antecedent: Locator) -> tuple[Continued, in
     if found["same"] is not None and len(found["same"]) != len(last.value):
         return None
     group = "any" if found["any"] is not None else "same"
-    kept = antecedent.units[:-1]
-    locator = Locator(
-        archive=antecedent.archive,
-        units=(*kept, Unit(last.kind, found[group])),
-        archive_text=antecedent.archive_text,
-    )
-    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    locator, inherited = _with_last(antecedent, found[group])
     return Continued(locator, inherited, found.end(group)), found.start(group)
 
 
@@ -340,13 +339,7 @@ def next_of_several(
         plural = label is not None and last.kind in grammar.lookup(label)
         if not plural and not _goes_on(text, found, last, grammar):
             return None
-    kept = antecedent.units[:-1]
-    locator = Locator(
-        archive=antecedent.archive,
-        units=(*kept, Unit(last.kind, found["value"])),
-        archive_text=antecedent.archive_text,
-    )
-    inherited = (*_archive_of(antecedent), *(unit.kind for unit in kept))
+    locator, inherited = _with_last(antecedent, found["value"])
     gap = _BEFORE_LEAVES.match(text, found.end())
     leaves = _only_leaves(text, gap.end(), locator, grammar) if gap is not None else None
     if leaves is not None:

@@ -247,7 +247,7 @@ def _continued(plain: str, found: Reference, limit: int) -> Reference:
         at = part.end
     while kept and kept[-1].kind is None and len(kept) == 1 and ";" in plain[found.end : at]:
         kept.pop()
-    if not any(_faulty(part, found.parts) for part in kept):
+    if not any(map(_faulty, kept)):
         return found
     return attrs.evolve(found, end=kept[-1].end, parts=(*found.parts, *kept))
 
@@ -267,7 +267,7 @@ def _abbreviated(label: str) -> bool:
     ) and not any(row.form == "long" and row.label.casefold() == written for row in labels())
 
 
-def _faulty(part: Part, before: tuple[Part, ...]) -> bool:
+def _faulty(part: Part) -> bool:
     """Whether this is why the parser stopped: no label, no value, or no number."""
     return (
         part.kind is None
@@ -317,12 +317,10 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, ArchiveName] | None:
     return None
 
 
-# --------------------------------------------------------------------------- what was meant
+# What was meant to be one.
 
 
-def _meant(
-    text: str, plain: str, start: int, stop: int, source: str | None
-) -> Iterator[Reference]:  # fmt: skip
+def _meant(text: str, plain: str, start: int, stop: int, source: str | None) -> Iterator[Reference]:
     """Yield what between two references was meant to be one."""
     if stop - start < 6:
         return

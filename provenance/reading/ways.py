@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from provenance.model.leaves import LeafRange, Leaves
 from provenance.reading import tokens
 from provenance.reading.archive_names import name_at
+from provenance.reading.label_after import label_after, label_of_last
 from provenance.reading.label_tables import plural_before
 from provenance.reading.leaves import read_leaves
 from provenance.reading.levels import add_level, bracketed, name_between, named, yields
@@ -110,7 +110,7 @@ def _any_form(run: Run, forms: tuple[Form, ...]) -> bool:
             run.certain = True
             run.at_once = run.at_once or first
             if run.grammar.after:
-                _label_of_last(run)
+                label_of_last(run)
             return True
     return False
 
@@ -175,86 +175,6 @@ def _match_form(run: Run, known: Form, start: int) -> bool:
         if max(found.end(index + 1) for index in range(len(known.kinds))) == stop:
             run.pos = run.end = max(stop, found.end())
     return stop > 0
-
-
-def _label_after(run: Run) -> bool:
-    """Read ``276. f.``, ``5. lp.``, ``12页``: the number first."""
-    if not run.grammar.after:
-        return False
-    found = tokens.AFTER.match(run.text, run.pos)
-    if found is not None:
-        for name in ("c", "b", "a"):
-            if found[name] is None:
-                continue
-            label = run.text[found.start("a") : found.end(name)]
-            kinds = run.grammar.lookup_after(label)
-            kind = run.grammar.choose(kinds, run.used, run.last) if kinds else None
-            if kind is None or run.grammar.is_leaf(kind):
-                continue
-            start = found.start("value")
-            if not run.take(kind, start, found.end("value"), start, label):
-                return False
-            run.units[-1][2] = found.end("value")
-            end = found.end(name)
-            run.pos = run.end = _after_stop(run.text, end)
-            return True
-    return _leaves_before_label(run) or _label_of_last(run)
-
-
-def _label_of_last(run: Run) -> bool:
-    """Pass over the label of a unit that was read in a form of its own: ``M-KS 288. f.``."""
-    words = tokens.LABEL_AFTER.match(run.text, run.pos)
-    if words is None or not run.units or run.end != run.units[-1][2]:
-        return False  # a second one would be another unit's
-    if run.units[-1][0] not in run.grammar.lookup_after(words["a"]):
-        return False
-    run.pos = run.end = _after_stop(run.text, words.end("a"))
-    return True
-
-
-def _after_stop(text: str, end: int) -> int:
-    """Return the place after a label that ends at ``end``, and its stop: ``f.``, but ``doboz``."""
-    return end + (
-        text[end : end + 1] == "."
-        and text[end - 1] < "\u2e80"
-        and not text[end - 5 : end].isalpha()
-    )
-
-
-def _leaves_before_label(run: Run) -> bool:
-    if run.leaves is not None:
-        return False
-    start = tokens.skip(run.text, run.pos)
-    start += run.text[start : start + 1] == "第"
-    language = run.grammar.language
-    found = read_leaves(
-        run.text, start, "page", language=language,
-        following=tokens.following_marks(run.grammar), after=True,
-    )  # fmt: skip
-    if found is None:
-        return False
-    leaves, end = found
-    words = tokens.LABEL_AFTER.match(run.text, end)
-    for name in ("c", "b", "a"):
-        if words is None or words[name] is None:
-            continue
-        label = run.text[words.start("a") : words.end(name)]
-        for many in run.grammar.following_many:
-            if not label.isascii():  # 第5画像目から: nothing stands between
-                label = label.removesuffix(many)
-        kinds = run.grammar.lookup_after(label)
-        kind = next((k for k in kinds if run.grammar.is_leaf(k)), None)
-        if kind is not None:
-            end = words.start("a") + len(label)
-            mark = tokens.following_marks(run.grammar).match(run.text, end)
-            ranges = leaves.ranges
-            if mark is not None and mark.lastgroup == "many":  # 第5画像目から
-                ranges = (*ranges[:-1], LeafRange(ranges[-1].first, None))
-                end = mark.end()
-            run.leaves = Leaves(kind, ranges, leaves.written)
-            run.pos = run.end = _after_stop(run.text, end)
-            return True
-    return False
 
 
 def _longer_value(run: Run) -> bool:
@@ -468,7 +388,7 @@ def _unknown_label(run: Run) -> bool:
 
 
 _WAYS: Final[tuple[Callable[[Run], bool], ...]] = (
-    _long_label, _year, _label_after, form, _longer_value, bracketed, _titled_label, _notation,
+    _long_label, _year, label_after, form, _longer_value, bracketed, _titled_label, _notation,
     _own_name, name_between, _bare_leaves, named, _bare_unit, _within, _unknown_label,
 )  # fmt: skip
 
