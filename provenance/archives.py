@@ -30,7 +30,9 @@ __all__ = [
     "archives",
     "candidates",
     "find_archive",
+    "fold_name",
     "own_archives",
+    "present_id",
     "shipped_archives",
     "use_archives",
 ]

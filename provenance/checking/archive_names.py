@@ -79,7 +79,7 @@ def unknown_archive(reference: Reference, context: Context) -> Iterator[Hit]:
 
 
 def _like(folded: str) -> list[str]:
-    """Return the known abbreviations that a slip of the keyboard away from this one."""
+    """Return the known abbreviations that are a slip of the keyboard away from this one."""
     known = _abbreviations()
     swapped = [
         folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)

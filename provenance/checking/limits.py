@@ -10,7 +10,7 @@ from typing import Any
 
 from provenance._data import data
 
-__all__ = ["Limits", "limits"]
+__all__ = ["Limits", "heard_instead", "limits"]
 
 
 class Limits:

@@ -16,7 +16,7 @@ from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import several_references
 from provenance.model.reference import Passage, Reference, Writing
 from provenance.model.text import alphabet
-from provenance.repeats import repeat_words
+from provenance.repeats import any_repeat_word
 
 __all__ = [
     "ibid_discouraged",
@@ -30,9 +30,7 @@ __all__ = [
 @cache
 def _repeat() -> re.Pattern[str]:
     """Return what matches a word such as ibid. at the head of a note or after a bracket."""
-    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])\.?", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){any_repeat_word()}(?![^\W_])\.?", re.IGNORECASE)
 
 
 def _inside(writing: Writing, passage: Passage, starts: Sequence[int]) -> list[Reference]:

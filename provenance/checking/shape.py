@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from provenance.checking.rules import Context
 
 __all__ = [
-    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "Label", "Shape", "exact",
-    "glance", "has_word", "has_words", "marked", "none_given", "several_references", "shape_of",
+    "DASHED", "DOUBLED", "HIDDEN", "NON_ASCII", "SCRIPTS", "TWINS", "UNSEEN", "Label", "Shape",
+    "exact", "glance", "has_word", "has_words", "marked", "none_given", "several_references",
+    "shape_of",
 ]  # fmt: skip
 
 #: Marks of a text: it has letters or signs beyond ASCII; letters of two scripts; a letter that
@@ -202,7 +203,7 @@ _GREEK: Final = "\u0370-\u03ff"
 _SCRIPTS: Final = tuple(map(re.compile, (f"[{_LATIN}]", "[\u0400-\u052f]", f"[{_GREEK}]")))
 #: What cannot be seen, line ends and tabs aside.
 _HIDDEN: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f"
-_UNSEEN: Final = re.compile(f"[{_HIDDEN}]")
+UNSEEN: Final = re.compile(f"[{_HIDDEN}]")
 _NOT_CYRILLIC: Final = re.compile(f"[{_LATIN}{_GREEK}{_HIDDEN}]")
 
 
@@ -215,7 +216,7 @@ def _marks(reference: Reference, context: Context) -> int:
     if marks and not text.replace("–", "").isascii():
         if _NOT_CYRILLIC.search(text) is not None:
             marks |= SCRIPTS if sum(each.search(text) is not None for each in _SCRIPTS) > 1 else 0
-            marks |= HIDDEN if _UNSEEN.search(text) is not None else 0
+            marks |= HIDDEN if UNSEEN.search(text) is not None else 0
         if not unicodedata.is_normalized("NFC", text):
             marks |= HIDDEN
     elif not text.isprintable():

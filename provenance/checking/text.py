@@ -16,6 +16,7 @@ from provenance.checking.shape import (
     HIDDEN,
     SCRIPTS,
     TWINS,
+    UNSEEN,
     exact,
     has_words,
     marked,
@@ -312,11 +313,6 @@ def _whole(part: Part, letters: re.Pattern[str]) -> bool:
     return all(letters.match(ch) for ch in part.label if ch.isalpha())
 
 
-_HIDDEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f]"
-)
-
-
 @rule("control-characters", "TXT006", "warning", Reference, when=marked(HIDDEN))
 def control_characters(reference: Reference, context: Context) -> Iterator[Hit]:
     """A reference holds a character that cannot be seen, or letters with loose accents.
@@ -329,7 +325,7 @@ def control_characters(reference: Reference, context: Context) -> Iterator[Hit]:
     text = reference.text
     if text.isascii() and text.isprintable():
         return
-    for found in _HIDDEN.finditer(text):
+    for found in UNSEEN.finditer(text):
         at = reference.start + found.start()
         yield Hit(
             f"Hidden character U+{ord(found[0]):04X}.", at, at + 1,

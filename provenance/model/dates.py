@@ -16,7 +16,7 @@ import attrs
 
 from provenance.errors import Fault, RecordError
 
-__all__ = ["Date", "DatePart"]
+__all__ = ["Date", "DatePart", "as_date"]
 
 _PART = re.compile(
     r"""(?P<qy>[?~%]?)(?P<year>-?[0-9X]{4})(?:S[0-9]+)?(?P<ry>[?~%]?)

@@ -16,6 +16,11 @@ from provenance.model.locator import Locator
 from provenance.model.names import Agent
 
 __all__ = [
+    "EVENT_KINDS",
+    "KEY_PATTERN",
+    "MARK_KINDS",
+    "ORIGIN_BASES",
+    "RESERVED",
     "Copies",
     "Credit",
     "Event",
@@ -28,6 +33,7 @@ __all__ = [
     "Record",
     "Unread",
     "Version",
+    "shortened",
 ]
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "Step",
     "earlier",
     "history",
+    "is_file",
     "rank",
 ]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["SourceMap", "Stretch", "as_it_is"]
+__all__ = ["Escape", "SourceMap", "Stretch", "as_it_is"]
 
 
 class Stretch(NamedTuple):

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from provenance.repeats import repeat_words
+from provenance.repeats import any_repeat_word, repeat_words
 
 __all__ = [
     "Word",
@@ -25,7 +25,6 @@ __all__ = [
     "is_prose",
     "refers_back",
     "word_before",
-    "words_between",
     "words_in",
 ]
 
@@ -73,11 +72,6 @@ def words_in(text: str, start: int, stop: int) -> Iterator[Word]:
     """Yield the words for "in the same place" between two places of ``text``, in order."""
     for found in _pattern().finditer(text, start, stop):
         yield Word(*found.span(found.lastindex or 0))
-
-
-def words_between(text: str, start: int, stop: int) -> list[Word]:
-    """Return what :func:`words_in` yields."""
-    return list(words_in(text, start, stop))
 
 
 _INLINE = re.compile(r"\\(?:foot|end|side|margin)note(?:text)?\s?(?:\[[^\]\n]*\])?\{|\^\[")
@@ -298,9 +292,7 @@ def is_prose(text: str, start: int, end: int) -> bool:
 
 @cache
 def _first_word() -> re.Pattern[str]:
-    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
-    return re.compile(rf"(?:{either})(?![^\W_])\.?", re.IGNORECASE)
+    return re.compile(rf"{any_repeat_word()}(?![^\W_])\.?", re.IGNORECASE)
 
 
 def end_of_word(text: str, start: int, end: int) -> int:
@@ -311,9 +303,7 @@ def end_of_word(text: str, start: int, end: int) -> int:
 
 @cache
 def _last_word() -> re.Pattern[str]:
-    words = sorted((each.word for each in repeat_words()), key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s~]+") for word in words)
-    return re.compile(rf"(?<![^\W_])(?:{either})\.?,[\s~]{{1,2}}\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){any_repeat_word()}\.?,[\s~]{{1,2}}\Z", re.IGNORECASE)
 
 
 def word_before(text: str, floor: int, start: int) -> int:
@@ -328,5 +318,5 @@ def word_before(text: str, floor: int, start: int) -> int:
 def follows_word(text: str, start: int) -> bool:
     """Whether a word for "in the same place" stands directly before ``start``."""
     low = max(0, start - 24)
-    words = words_between(text, low, start)
+    words = list(words_in(text, low, start))
     return bool(words) and not _LETTERS.search(text[words[-1].end : start])

@@ -168,7 +168,7 @@ def _name_unknown(text: str, cleaned: str, places: list[int] | None, found: Foun
         unknown = unknown_archive(cleaned, 0, found.start)
         if unknown is not None:
             set_archive_text(found.locator, unknown[1])
-    elif not credible(cleaned, found._replace(locator=found.locator)) and found.run.labelled < 2:
+    elif not credible(cleaned, found) and found.run.labelled < 2:
         ids = candidates(name)
         raise shared_name(text, name, _place(found.start, places), ids)
 

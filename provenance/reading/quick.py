@@ -20,7 +20,7 @@ from provenance.reading.patterns import LONGEST, blanked, is_known, known, parts
 from provenance.reading.quick_codes import CODED, coded_parts, read_coded, series_of
 from provenance.reading.ways import opens_label
 
-__all__ = ["QuickReading", "exact_name", "quick_at", "quick_locator", "quick_reading"]
+__all__ = ["QuickReading", "quick_at", "quick_locator", "quick_reading"]
 
 
 def quick_locator(text: str) -> Locator | None:
@@ -97,11 +97,6 @@ _LONGEST_STEP: Final = 64
 #: What shows, in running text, that a reference of the common shape goes no further: a bracket, or
 #: a sentence's end before a word that is no label.
 _OVER: Final = re.compile(r"[)\]}»”]|\.?\s*\Z|\.\s+(?P<word>[^\W\d_]+)(?!\.)\s")
-
-
-def exact_name(name: str) -> bool:
-    """Whether ``name`` is, letter for letter, a name that one archive has."""
-    return is_known(name)
 
 
 def quick_at(text: str, start: int, end: int) -> tuple[Locator, int, Grammar] | None:

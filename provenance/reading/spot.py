@@ -22,7 +22,7 @@ from provenance.reading.archive_names import (
 from provenance.reading.build import set_archive_text
 from provenance.reading.credible import credible
 from provenance.reading.labels import Grammar, traditions
-from provenance.reading.quick import exact_name
+from provenance.reading.patterns import is_known
 from provenance.reading.run import Run
 from provenance.reading.search import Found, Readings, code_at, units_after, units_at
 from provenance.reading.titles import WORD as TITLE_WORD
@@ -109,9 +109,9 @@ def name_near(text: str, floor: int, at: int) -> tuple[int, int] | None:
             continue
         if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
             more = _SECOND.match(text, end + 1)
-            if more is not None and more.end() < at and exact_name(text[start : more.end()]):
+            if more is not None and more.end() < at and is_known(text[start : more.end()]):
                 end = more.end()
-        if exact_name(text[start:end]) and not _more_before(text, start):
+        if is_known(text[start:end]) and not _more_before(text, start):
             return start, end
     return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.reading.ibid import refers_back, words_between
+from provenance.reading.ibid import refers_back, words_in
 from provenance.reading.scan import find_locators
 
 REFERENCE = "RGASPI, f. 17, op. 162, d. 18, l. 5"
@@ -11,7 +11,7 @@ REFERENCE = "RGASPI, f. 17, op. 162, d. 18, l. 5"
 def leans(text: str) -> bool:
     start = text.index(REFERENCE)
     end = start + len(REFERENCE)
-    words = words_between(text, end, len(text))
+    words = list(words_in(text, end, len(text)))
     assert words, "the text has a word for 'in the same place'"
     return refers_back(text, start, end, words[-1].start)
 
@@ -69,7 +69,7 @@ def test_a_note_with_two_references_is_no_antecedent() -> None:
 
 def test_words_are_found_where_a_citation_can_open() -> None:
     text = "Ibid. See ibid.; ibid. (там же) См. также: там же. Ebd. \\footnote{Ibid.} *Tamże*"
-    found = [text[word.start : word.end] for word in words_between(text, 0, len(text))]
+    found = [text[word.start : word.end] for word in words_in(text, 0, len(text))]
     assert found == [
         "Ibid.", "ibid.", "ibid.", "там же", "там же", "Ebd.", "Ibid.", "Tamże",
     ]  # fmt: skip
@@ -77,7 +77,7 @@ def test_words_are_found_where_a_citation_can_open() -> None:
 
 @pytest.mark.parametrize("text", ["Он жил там же, в доме 5.", "bibid Ibidemo", "he said so ibid"])
 def test_words_of_prose_are_not(text: str) -> None:
-    assert words_between(text, 0, len(text)) == []
+    assert list(words_in(text, 0, len(text))) == []
 
 
 @pytest.mark.parametrize(
