@@ -7,13 +7,13 @@ its parts are put into the slots directly: a third of the constructors' time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from provenance.archives import archives
 from provenance.model.leaves import Leaves
 from provenance.model.locator import Locator, Unit
 from provenance.reading.lookalikes import canonical
 from provenance.reading.run import CYRILLIC, SPACED, Part, Run
+from provenance.reading.slots import setter
 
 __all__ = [
     "assemble", "build", "lettered_unit", "make_unit", "number_unit", "restore",
@@ -23,22 +23,17 @@ __all__ = [
 _new = object.__new__
 
 
-def _setter(owner: type, name: str) -> Callable[[object, object], None]:
-    setter: Callable[[object, object], None] = owner.__dict__[name].__set__
-    return setter
-
-
-_unit_kind = _setter(Unit, "kind")
-_unit_value = _setter(Unit, "value")
-_unit_written = _setter(Unit, "written")
-_archive = _setter(Locator, "archive")
-_units = _setter(Locator, "units")
-_leaves = _setter(Locator, "leaves")
-_note = _setter(Locator, "note")
+_unit_kind = setter(Unit, "kind")
+_unit_value = setter(Unit, "value")
+_unit_written = setter(Unit, "written")
+_archive = setter(Locator, "archive")
+_units = setter(Locator, "units")
+_leaves = setter(Locator, "leaves")
+_note = setter(Locator, "note")
 #: Say how the archive of a locator just built was named, what it was read from, what followed it.
-set_archive_text = _setter(Locator, "archive_text")
-set_text = _setter(Locator, "text")
-set_rest = _setter(Locator, "rest")
+set_archive_text = setter(Locator, "archive_text")
+set_text = setter(Locator, "text")
+set_rest = setter(Locator, "rest")
 
 _JOINED = re.compile(r"^([A-Z]+)([0-9])")
 #: A series code with stops: ``F.O. 371``, ``Cab. 65``.

@@ -14,13 +14,13 @@ from provenance.reading.build import build
 from provenance.reading.labels import archive_grammar
 from provenance.reading.run import Run
 from provenance.reading.search import Found
+from provenance.reading.tokens import CAPITAL
 from provenance.reading.whole_names import whole_name
 
 __all__ = ["kept_at"]
 
 _FAR = 240  # how far before its units the archive may be named
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?…][)”»\"]?\s+(?=[^\W\d_a-z])|[;\n]\s*")
-_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
 _AT = re.compile(
     r"(?i:(?<![^\W_])(?:at|in|from|im|in|aus|beim|в|во|из|у|з|із|dans|aux|à|w|we|z|ze|v|ve)"
     r"(?:\s(?:the|der|den|les|l['’]))?)[\s(]{1,2}\Z"
@@ -41,7 +41,7 @@ def kept_at(text: str, low: int, start: int, end: int) -> Found | None:
         low = stop.end()
     ids: set[str] = set()
     named, said, at = "", False, low
-    for word in _CAPITAL.finditer(text, low, start):
+    for word in CAPITAL.finditer(text, low, start):
         if word.start() < at or not name_words(word[0]):
             continue
         name = name_at(text, word.start())

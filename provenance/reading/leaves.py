@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from provenance.model.leaves import Leaf, LeafRange, Leaves, normal_ranges
 from provenance.model.text import to_latin
+from provenance.reading.slots import setter
 
 __all__ = ["make_leaf", "plain_leaves", "read_leaves", "trusted_leaves"]
 
 _new = object.__new__
 
 
-def _setter(owner: type, name: str) -> Callable[[object, object], None]:
-    setter: Callable[[object, object], None] = owner.__dict__[name].__set__
-    return setter
-
-
-_set_number, _set_letter, _set_side = (_setter(Leaf, name) for name in ("number", "letter", "side"))
-_set_first, _set_last = (_setter(LeafRange, name) for name in ("first", "last"))
+_set_number, _set_letter, _set_side = (setter(Leaf, name) for name in ("number", "letter", "side"))
+_set_first, _set_last = (setter(LeafRange, name) for name in ("first", "last"))
 _set_kind, _set_ranges, _set_written = (
-    _setter(Leaves, name) for name in ("kind", "ranges", "written")
+    setter(Leaves, name) for name in ("kind", "ranges", "written")
 )
 
 

@@ -42,7 +42,6 @@ from provenance.reading.prefilter import BLOCK, hits_in
 from provenance.reading.quick import quick_at
 from provenance.reading.regions import LEAST, may_repeat, unrepeated
 from provenance.reading.spot import (
-    CAPITAL,
     Ahead,
     Reading,
     name_near,
@@ -50,7 +49,7 @@ from provenance.reading.spot import (
     read_named,
     unknown_name,
 )
-from provenance.reading.tokens import AND
+from provenance.reading.tokens import AND, CAPITAL
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.window import AHEAD, Window
 from provenance.units import unit_kinds

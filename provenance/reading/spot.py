@@ -27,11 +27,11 @@ from provenance.reading.run import Run
 from provenance.reading.search import Found, Readings, code_at, units_after, units_at
 from provenance.reading.titles import WORD as TITLE_WORD
 from provenance.reading.titles import in_title, opens_title
-from provenance.reading.tokens import AFTER, LEAD, NAMED_UNIT, STEP
+from provenance.reading.tokens import AFTER, CAPITAL, LEAD, NAMED_UNIT, STEP
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.ways import opens_label
 
-__all__ = ["CAPITAL", "Ahead", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
+__all__ = ["Ahead", "Reading", "name_near", "read_at", "read_named", "unknown_name"]
 
 
 class Reading(NamedTuple):
@@ -45,7 +45,6 @@ class Reading(NamedTuple):
     run: Run | None = None
 
 
-CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
 _CAPS = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
 _SECOND = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -51,6 +51,8 @@ SHORT_WORD_AND_NUMBER: Final = re.compile(r"[\s,;.:·|)\]]{0,8}[^\W\d_]{1,12}.{0
 CLOSED: Final = re.compile(
     r"[)\]}»”\"]{1,3}[.,;:!?]{0,2}(?:\s*\Z|\s+(?:[(\[“\"«]{0,2}(?P<word>[^\W\d_]+)))"
 )
+#: A word that begins with a capital.
+CAPITAL: Final = re.compile(r"[^\W\d_a-zа-яёіїє](?<!\w.)[^\W\d_]*")
 FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 REST_OF_TOKEN: Final = re.compile(r"[^\s,;()\[\]]{0,60}[^\s,;()\[\].:]")
 #: A label and a name for its value, before a label and its number.
