@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"[\s.'’`´ʹ\"“”«»&/–—-]{0,4}(?:[,(]\s?)?")
+_GAP = re.compile(r"[\s.'’‘ʻ`´ʹ\"“”«»&/–—-]{0,4}(?:[,(]\s?)?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
 _CJK = "\u2e80"
 #: What makes of an archive's name the title of a record group.

@@ -54,6 +54,10 @@ def _emphasis(text: str) -> set[int]:
     return marks
 
 
+#: Two spaces for one, as after a sentence; more of them stand between the columns of a table.
+_DOUBLE = re.compile(r"(?<=\S)  (?=\S)")
+
+
 def clean(text: str) -> tuple[str, list[int] | None]:
     """Return ``text`` as it looks, and for each of its places the place in the original.
 
@@ -66,9 +70,13 @@ def clean(text: str) -> tuple[str, list[int] | None]:
         text = _SIGNS.sub(_sign, text)
     if "~" in text or "\\" in text:  # TeX's spaces
         text = text.replace("~", " ").replace("\\,", "\u00ad ").replace("\\ ", "\u00ad ")
+    if not text.isascii():  # spaces and hyphens at which no line breaks
+        text = text.replace("\u00a0", " ").replace("\u2011", "-").replace("\u2010", "-")
     marks: set[int] = set()
     if "*" in text or "_" in text or "\\" in text or "<" in text or "^" in text:
         marks = _emphasis(text)
+    if "  " in text:
+        marks.update(found.end() - 1 for found in _DOUBLE.finditer(text))
     if text.isascii() and not marks:
         return text, None
     if _ODD.search(text):

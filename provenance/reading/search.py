@@ -224,6 +224,10 @@ _IN = re.compile(
 )
 
 
+#: More units, or from the item up a collection: Folder 5, Box 127, National Security Files, JFKL.
+_MORE = re.compile(rf"{tokens.STEP.pattern}|,\s(?:[A-Z][^\W\d_]+\s){{1,4}}(?:Files?|Papers|Series)")
+
+
 def units_at(
     text: str,
     start: int,
@@ -242,7 +246,7 @@ def units_at(
     gap = _IN.match(text, run.end)
     at = gap.end() if gap is not None else run.end
     name = name_at(text, at) if at > run.end else None
-    if name is None and tokens.STEP.match(text, run.end) is not None:
+    if name is None and _MORE.match(text, run.end) is not None:
         at, name = _name_after_more(text, run.end)
     if name is not None and ";" in text[run.end : at] and not _NO_MORE.match(text, name.end):
         name = None

@@ -49,7 +49,8 @@ def next_source(text: str, pos: int, grammar: Grammar) -> int:
                 return start
             continue
         own = grammar.archive is not None and grammar.archive.id in name.ids
-        if own and (not line or text[start - 1] in _OPEN):
+        again = text[start] == ";" and not grammar.named and _has_units(text, name, grammar)
+        if own and not again and (not line or text[start - 1] in _OPEN):
             continue
         if text[start] == " " and name.end - at < 3 and text[name.end : name.end + 1] not in _STOPS:
             continue  # 72 AJ 45 is one call number

@@ -43,6 +43,7 @@ NAME_AFTER_LABEL: Final = re.compile(rf"{_POST}(?P<value>[^\W_]|[\"“„«'(\[]
 #: A value and the label that comes after it.
 AFTER: Final = re.compile(
     rf"[\s,;.:]{{0,6}}(?:第\s?)?(?P<value>(?:[A-Z][^\W\d_]{{0,3}}{_DASH}[^\W\d_]{{1,3}}\s{{1,2}})?{_CODE}"
+    r"(?:\.[a-d](?=\.?\s[^\W\d_]{2,12}[.,]))?"  # 1.a apr.
     rf"|{_ROMAN}|[a-z]{{1,3}}(?=\.\s))\.?\s{{0,2}}{_WORDS}"
 )
 LABEL_AFTER: Final = re.compile(rf"\.?\s{{0,2}}{_WORDS}")

@@ -32,8 +32,8 @@ _EDGE = re.compile(
 )
 
 
-#: Marks of Markdown, TeX and HTML: what :func:`clean` looks at as well.
-_MARKED = ("~", "\\", "*", "_", "<", "^", "&", '"=')
+#: Marks of Markdown, TeX and HTML, doubled and fixed spaces: what :func:`clean` looks at as well.
+_MARKED = ("~", "\\", "*", "_", "<", "^", "&", '"=', "  ", "\u00a0", "\u2010", "\u2011")
 
 
 def _edges(text: str, low: int, high: int) -> Iterator[re.Match[str]]:

@@ -237,7 +237,11 @@ class House:
         """Return the label of a unit kind."""
         found = self._known.get(kind)
         if found is None:
-            found = self._known[kind] = _label(self.form, self._scopes, kind)
+            found = _label(self.form, self._scopes, kind)
+            if self.archive is None and not any(found):
+                # where nothing says how it is written, a value alone cannot be read again
+                found = _label(self.form, (), kind)
+            self._known[kind] = found
         return found
 
 
