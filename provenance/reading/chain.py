@@ -26,6 +26,7 @@ __all__ = [
     "joined",
     "next_number",
     "next_of_several",
+    "number_instead",
     "repeated",
 ]
 
@@ -121,7 +122,10 @@ def carry_on(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
         return None
     units = _like(antecedent, build(run, None, None).units, grammar)
     locator, inherited = _completed(antecedent, units, run.leaves, grammar)
-    return Continued(locator, inherited, run.end)
+    found = Continued(locator, inherited, run.end)
+    if step is not None and step["label"] in ("p", "pp"):  # after a papka, a page
+        return _leaf_instead(text, pos, antecedent, grammar, found) or found
+    return found
 
 
 def _only_leaves(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
@@ -167,7 +171,7 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
         return _leaf_instead(text, at, antecedent, grammar, found) or found
     if "," in text[pos:at]:
         found = another_number(text, at, antecedent, grammar, coded=True)
-        found = found or _number_instead(text, at, antecedent, grammar)
+        found = found or number_instead(text, at, antecedent, grammar)
         if found is not None:
             return found
     if antecedent.leaves is not None and (bare := _BARE_LEAVES.match(text, pos)) is not None:
@@ -188,7 +192,10 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
 #: A call number: digits joined with letters or marks.
 _CODE = re.compile(r"\d[^\W_]*[-/.]\w|[A-Z]{1,4} ?\d")
 #: A number alone that takes the place of the last one: *Ebd., 3641, Bl. 3*.
-_LAST_NUMBER = re.compile(r"(?P<value>(?:[A-Z]{1,5}\s)?\d[\w./-]{0,12}\w|\d)(?=,\s[^\W\d_])")
+_LAST_NUMBER = re.compile(
+    r"(?P<value>(?:[A-Z]{1,5}\s)?\d[\w./-]{0,12}\w|\d|[IVXLC]{1,6}(?:\s[A-Z])?[/-]\d{1,5})"
+    r"(?=,\s[^\W\d_])"
+)
 
 
 def _shape(value: str) -> str:
@@ -234,9 +241,16 @@ def another_number(
     return None
 
 
-def _number_instead(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Continued | None:
-    """Read a number alone, with leaves after it, that takes the place of the last one."""
+def number_instead(
+    text: str, pos: int, antecedent: Locator, grammar: Grammar, *, alike: bool = False
+) -> Continued | None:
+    """Read a number alone, with leaves after it, that takes the place of the last one.
+
+    ``alike`` says that it must be of the same pattern: ``sygn. XI A/56, k. 12; XI A/57, k. 3``.
+    """
     found = _LAST_NUMBER.match(text, pos)
+    if found is not None and alike and antecedent.units:
+        found = found if _shape(found["value"]) == _shape(antecedent.units[-1].value) else None
     if found is None or antecedent.leaves is None or not antecedent.units:
         return None
     step = tokens.STEP.match(text, found.end())

@@ -95,6 +95,11 @@ _OTHER = re.compile(
     r"|\([^()\d]{0,60}(?:1[6-9]|20)\d\d[a-z]?(?:[,:]\s[^()]{0,40})?\)"
     r"|[^\W\d_]\.,?\s(?:1[89]|20)\d\d\.\s(?:[ТКЧВСтксч]|№)"
 )
+#: Pages of a book with a short title, without a word for them: Zhang, Romanticism, 90–92.
+_PAGED = re.compile(
+    r"[^\W\d_]{2}[’'”\"»*_]{0,2},\s(?!(?:1[5-9]|20)\d\d(?!\d|[-–]))\d{1,4}(?:[-–—]\d{1,4})?"
+    r"(?:,\s\d{1,4}(?:[-–—]\d{1,4})?){0,8}(?=\s*(?:\.(?!\s?\d)|[;,)\]]|$)|\s\()"
+)
 _SIGNAL = re.compile(
     r"(?<![^\W_])(?:[Ss]ee|[Cc]f|[Cc]ompare|[Qq]uoted|[Aa]lso|[Сс]м|[Сс]р|[Цц]ит|[Дд]ив|[Пп]ор"
     r"|[Ss]iehe|[Vv]gl|[Aa]uch|[Vv]oir|[Zz]ob|[Pp]or|[Vv]iz|[Сс]рв|[Вв]ж|[Vv]ö|[Ll]d)(?!\w)"
@@ -170,7 +175,7 @@ def _note_start(text: str, place: int) -> int:
 
 def _cites(text: str) -> bool:
     """Whether a stretch around a reference looks as if it named another source."""
-    return _OTHER.search(text) is not None
+    return _OTHER.search(text) is not None or _PAGED.search(text) is not None
 
 
 def _one_source(text: str, front: int, start: int, end: int, stop: int) -> bool:

@@ -174,6 +174,10 @@ def read_leaves(
             if read is None:
                 return None
             return trusted_leaves(kind, list(read[0].ranges), text[pos : read[1]]), read[1]
+    if text[pos : pos + 1] in ("I", "l") and text[pos + 1 : pos + 2].isdigit():  # Л. I2
+        repaired = f"{text[:pos]}1{text[pos + 1 : pos + _WINDOW]}"
+        read = read_leaves(repaired, pos, kind, language=language, following=following, after=after)
+        return read and (trusted_leaves(kind, list(read[0].ranges), text[pos : read[1]]), read[1])
     plain = _PLAIN.match(text, pos)
     if plain is not None and not after:
         end = plain.end()
@@ -202,6 +206,8 @@ def read_leaves(
         stop = item.start("letter") if joined else item.end()
         mark = following.match(text, stop) if following is not None else None
         if ranges and mark is None and not _continues(text, item, ranges[-1], number, after):
+            break
+        if ranges and _another_file(text, pos, end, item, ranges[-1]):
             break
         last: Leaf | None = first
         dash = (_RANGE_AFTER if after else _RANGE).match(text, stop)
@@ -244,6 +250,27 @@ def _ranges(listed: str) -> list[LeafRange]:
             last = _full(first, make_leaf(int(second), "", other))
         ranges.append(_make_range(first, last))
     return ranges
+
+
+_LABEL_BEFORE = re.compile(r"([^\W\d_]{1,8})\.?\s{0,2}$")
+_LABEL_AFTER = re.compile(r",\s{0,2}([^\W\d_]{1,8})\.?\s{0,2}\d")
+
+
+def _another_file(
+    text: str, pos: int, end: int, item: re.Match[str], before: LeafRange
+) -> bool:  # fmt: skip
+    """Whether a number after *and* has leaves of its own: ``Bl. 5, und 3385, Bl. 6``."""
+    joint = text[end : item.start()]
+    if not any(map(str.isalpha, joint)):
+        return False
+    label, again = (
+        _LABEL_BEFORE.search(text, max(0, pos - 12), pos),
+        _LABEL_AFTER.match(text, item.end()),
+    )
+    if label is None or again is None or label[1].casefold() != again[1].casefold():
+        return False
+    top = before.last or before.first
+    return joint.lstrip().startswith(",") or abs(int(item["number"]) - top.number) > 300
 
 
 def _continues(text: str, item: re.Match[str], before: LeafRange, number: str, after: bool) -> bool:

@@ -146,6 +146,8 @@ def fold_word(word: str) -> str:
 _HYPHENS = {ord(dash): "-" for dash in DASHES}
 #: A number with letters in it that stand for digits: Cyrillic З and О, б between digits.
 _LETTERED_NUMBER = re.compile(r"(?=[^\d]*\d)[\dЗОO]+|\d+[бзoо]\d+|\d+[lI]\d+")
+#: Latin letters typed for a 1, next to a Cyrillic label: Ф. I7, Оп. l63.
+_LATIN_ONE = re.compile(r"(?<![^\W_])[Il](?=\d+(?![^\W_]))|(?<=\d)l(?![^\W_])")
 #: Letters that belong to a number: the prefix of Р-5446, the suffix of 98с.
 _ATTACHED = re.compile(r"(?<![^\W_])[A-Za-z]{1,2}(?=-?\d)|(?<=\d)-?[A-Za-z]{1,3}(?![^\W_])")
 _DIGITS = str.maketrans("ЗзОоOoбlI", "330000611")
@@ -191,6 +193,7 @@ def canonical(written: str, language: str, cyrillic: bool) -> str:
         value = _STOPPED_PREFIX.sub("", value)
     if _LATIN.search(value):
         if cyrillic:
+            value = _LATIN_ONE.sub("1", value)
             value = _ATTACHED.sub(_as_cyrillic, value)
         if not value.isascii():
             value = _TOKENS.sub(_one_script, value)

@@ -127,6 +127,8 @@ class Run:
                     if kind is None and self._twice(kinds, step.end()):
                         kind = self.units[-1][0]
                     if kind is None:
+                        kind = self._page(step, kinds)
+                    if kind is None:
                         self.repeated = step.start("label")
                         return
                     if not self.take(kind, start, step.end(), step.start("label"), label):
@@ -134,6 +136,17 @@ class Run:
                     continue
             if self.repeated >= 0 or not ways.otherwise(self):
                 return
+
+    def _page(self, step: re.Match[str], kinds: tuple[str, ...]) -> str | None:
+        """Return the kind of a page whose label was a unit's before: ``p. 75, d. 6, p. 5``."""
+        if step["label"] not in ("p", "pp") or self.leaves is not None or not self.units:
+            return None
+        if self.units[-1][0] in kinds or ";" in self.text[self.end : step.start("label")]:
+            return None
+        following = _step(self.text, step.end())
+        if following is not None and self.grammar.lookup(following["label"]):
+            return None  # p. 75, d. 6, p. 76, d. 9
+        return self.grammar.counterpart("page")
 
     def _longer_label(self, step: re.Match[str], kinds: tuple[str, ...]) -> bool:
         """Whether the value begins with a word of the label: ``Record ID 110461``.

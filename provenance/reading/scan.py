@@ -23,6 +23,7 @@ from provenance.reading.chain import (
     carry_on,
     next_number,
     next_of_several,
+    number_instead,
     repeated,
 )
 from provenance.reading.edges import balanced, emphasis_before
@@ -343,8 +344,10 @@ class _Scan:
         if name is not None and name_words(name[0]) and name_at(view.text, 0) is not None:
             return None
         found_on = carry_on(view.text, 0, last, grammar)
-        if found_on is None and (";" in link[0] or _AND(link[0].strip())):
-            found_on = another_number(view.text, 0, last, grammar, alike=";" not in link[0])
+        if found_on is None and (";" in link[0] or _AND(link[0].strip(" ,"))):
+            found_on = another_number(
+                view.text, 0, last, grammar, alike=";" not in link[0]
+            ) or number_instead(view.text, 0, last, grammar, alike=True)
         return self._lean(view, 0, found_on) if found_on is not None else None
 
     def _repeats(self, stop: int) -> Iterator[Match]:
