@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from provenance.archives import Archive, FormerName, archives, candidates, fold_name, present_id
+from provenance.checking.facts import facts
 from provenance.checking.finding import Fix
 from provenance.checking.rules import Context, Hit, rule
 from provenance.checking.shape import Shape, several_references
@@ -209,7 +210,7 @@ def _explained(reference: Reference, context: Context) -> bool:
     text = context.text or reference.text
     base = 0 if context.text else reference.start
     around = text[max(0, start - base - 14) : max(0, end - base) + 10].casefold()
-    return any(word in around for word in ("formerly", "now ", "бывш", "ныне", "ehem", "olim"))
+    return any(word in around for word in facts("renamed_words"))
 
 
 @rule(

@@ -153,9 +153,9 @@ _ATTACHED = re.compile(r"(?<![^\W_])[A-Za-z]{1,2}(?=-?\d)|(?<=\d)-?[A-Za-z]{1,3}
 _DIGITS = str.maketrans("ЗзОоOoбlI", "330000611")
 _TOKENS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
-#: A number that its year was typed apart from: ``004076/ 1955``.
 #: The stop after a fond's letter: ``Р.-9401``.
 _STOPPED_PREFIX = re.compile(r"(?<=^[^\W\d_])\.(?=-\d)")
+#: A number that its year was typed apart from: ``004076/ 1955``.
 _SPACED_SLASH = re.compile(r"(?<=\d)/ (?=\d)")
 
 

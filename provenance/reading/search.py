@@ -51,11 +51,10 @@ def archive_at(text: str, start: int) -> Found | None:
     return units_after(text, start, name) if name is not None else None
 
 
+#: What an entry form has between an archive's name and a call number: ``ref. no.:``.
 _NOISE = re.compile(
     r"[\s,;:.]{0,4}(?:call|reference|ref\.?|file)?\s?(?:number|no\.|code|mark)\s?:", re.I
 )
-
-
 #: A place in the case that its preposition has it in: AAN w Warszawie.
 _SMALL = re.compile(r"\s[a-zа-яёіїєґàâў]{1,3}\s[^\W\d_a-z]")
 
