@@ -235,6 +235,12 @@ def another_number(
         return None
     if run.labelled:
         same = {unit.kind for unit in units} == theirs and _CODE.search(units[0].value) is not None
+    of_kind = {unit.kind: unit.value for unit in antecedent.units}
+    same = same or (  # 795.00/1-557, box 3140; 795.00/2-657, box 3141
+        {unit.kind for unit in units} <= theirs
+        and _CODE.search(units[0].value) is not None
+        and _shape(units[0].value) == _shape(of_kind[units[0].kind])
+    )
     if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
         locator, inherited = _completed(antecedent, units, run.leaves, grammar)
         return Continued(locator, inherited, run.end)

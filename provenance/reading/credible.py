@@ -80,7 +80,10 @@ def _dated(value: str) -> bool:
     return "m" in types or len(types) < 2
 
 
-_CALL_NUMBER = re.compile(r"\d[^\s]*[-/.#:_(]|[-/.#_]\d|[^\W\d_]\s?\d|\d[^\W\d_]")
+#: Digits joined with letters or marks; two dashes of print stand for hyphens: 110–00189–02.
+_CALL_NUMBER = re.compile(
+    r"\d[^\s]*[-/.#:_(]|[-/.#_]\d|[^\W\d_]\s?\d|\d[^\W\d_]|\d[–—]\d{3,8}[–—]\d"
+)
 
 
 def _call_number(value: str) -> bool:

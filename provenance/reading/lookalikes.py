@@ -155,6 +155,8 @@ _TOKENS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 #: The stop after a fond's letter: ``Р.-9401``.
 _STOPPED_PREFIX = re.compile(r"(?<=^[^\W\d_])\.(?=-\d)")
+#: Spaces around the hyphen after a fond's letter: ``Р - 9401``.
+_SPACED_HYPHEN = re.compile(r"(?<=^[^\W\d_])\s{1,2}-\s{0,2}(?=\d)|(?<=^[^\W\d_]-)\s{1,2}(?=\d)")
 #: A number that its year was typed apart from: ``004076/ 1955``.
 _SPACED_SLASH = re.compile(r"(?<=\d)/ (?=\d)")
 
@@ -199,6 +201,8 @@ def canonical(written: str, language: str, cyrillic: bool) -> str:
             value = _TOKENS.sub(_one_script, value)
     if not value.isascii():
         value = to_latin(value, language)
+    if " -" in value or "- " in value:
+        value = _SPACED_HYPHEN.sub(lambda found: "-" if "-" in found[0] else "", value)
     if "/ " in value:
         value = _SPACED_SLASH.sub("/", value)
     if " " in value or "\n" in value or "\t" in value or "\xa0" in value:

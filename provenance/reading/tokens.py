@@ -164,7 +164,7 @@ _NO_INITIAL: Final = re.compile(
 _SPACE: Final = re.compile(r"\s+(?=[^\W_])")
 _SHORT: Final = frozenset(
     "vol no nr st dr mr mrs gen col gov sen dep amb rep prof jr sr hon lt maj capt adm ser"  # noqa: SIM905
-    " inst dept div ms eng hist".split()
+    " inst dept div ms eng hist misc".split()
 )
 
 
