@@ -98,7 +98,9 @@ _OTHER = re.compile(
 #: Pages of a book with a short title, without a word for them: Zhang, Romanticism, 90–92.
 _PAGED = re.compile(
     r"[^\W\d_]{2}[’'”\"»*_]{0,2},\s(?!(?:1[5-9]|20)\d\d(?!\d|[-–]))\d{1,4}(?:[-–—]\d{1,4})?"
-    r"(?:,\s\d{1,4}(?:[-–—]\d{1,4})?){0,8}(?=\s*(?:\.(?!\s?\d)|[;,)\]]|$)|\s\()"
+    r"(?:,\s\d{1,4}(?:[-–—]\d{1,4})?){0,8}(?=\s*(?:[;,)\]]|$)|\s\("
+    # no day: an Grotewohl, 3. Mai 1957; Záznam, 4. března 1958
+    r"|\s?\.(?!\s?(?:[\da-zà-žа-яёіїєґ]|[^\W\d_]{3,12}\.?\s(?:1[5-9]|20)\d\d)))"
 )
 _SIGNAL = re.compile(
     r"(?<![^\W_])(?:[Ss]ee|[Cc]f|[Cc]ompare|[Qq]uoted|[Aa]lso|[Сс]м|[Сс]р|[Цц]ит|[Дд]ив|[Пп]ор"
