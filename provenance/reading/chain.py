@@ -191,6 +191,8 @@ def repeated(text: str, pos: int, antecedent: Locator, grammar: Grammar) -> Cont
 
 #: A call number: digits joined with letters or marks.
 _CODE = re.compile(r"\d[^\W_]*[-/.]\w|[A-Z]{1,4} ?\d")
+#: One that marks join: no series code, as a table has them (FO 5; ED 3).
+_JOINED_CODE = re.compile(r"\d[^\W_]*[-/.]\w")
 #: A number alone that takes the place of the last one: *Ebd., 3641, Bl. 3*.
 _LAST_NUMBER = re.compile(
     r"(?P<value>(?:[A-Z]{1,5}\s)?\d[\w./-]{0,12}\w|\d|[IVXLC]{1,6}(?:\s[A-Z])?[/-]\d{1,5})"
@@ -238,7 +240,7 @@ def another_number(
     of_kind = {unit.kind: unit.value for unit in antecedent.units}
     same = same or (  # 795.00/1-557, box 3140; 795.00/2-657, box 3141
         {unit.kind for unit in units} <= theirs
-        and _CODE.search(units[0].value) is not None
+        and _JOINED_CODE.search(units[0].value) is not None
         and _shape(units[0].value) == _shape(of_kind[units[0].kind])
     )
     if same and all(any(ch.isdigit() for ch in unit.value) for unit in units):
