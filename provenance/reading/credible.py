@@ -8,8 +8,7 @@ have the form of a reference. Running text is full of them, so what the grammar 
 - without one: if two labelled units, a fond or a box among them, stand directly side by side in
   an order that archives use; a volume and a part, or an opus and its number, are a book's.
 
-:func:`credible` says so for one reference. ``parse_locator`` and ``find_locators`` both ask it:
-the one takes nothing that the other would not.
+:func:`credible` says so; what it refuses, neither ``parse_locator`` nor ``find_locators`` takes.
 """
 
 from __future__ import annotations

@@ -42,14 +42,7 @@ from provenance.reading.passages import LARGEST, portions
 from provenance.reading.prefilter import BLOCK, hits_in
 from provenance.reading.quick import quick_at
 from provenance.reading.regions import LEAST, may_repeat, unrepeated
-from provenance.reading.spot import (
-    Ahead,
-    Reading,
-    name_near,
-    read_at,
-    read_named,
-    unknown_name,
-)
+from provenance.reading.spot import Ahead, Reading, name_near, read_at, read_named, unknown_name
 from provenance.reading.tokens import AND, CAPITAL
 from provenance.reading.unknown import unknown_archive
 from provenance.reading.window import AHEAD, Window
