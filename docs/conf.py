@@ -44,7 +44,8 @@ nitpick_ignore = [
     *(("py:class", f"provenance.writing.{name}") for name in ("style.Writer", "series.Series")),
     *(
         ("py:class", f"provenance.{name}")
-        for name in ("writing.registry.Writer", "checking.rules.Context")
+        for name in ("writing.registry.Writer", "checking.rules.Context", "frames.sent.SentTask")
     ),
     ("py:class", "provenance.checking.rules.Hit"),
+    ("py:class", "MakesParts"),
 ]

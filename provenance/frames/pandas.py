@@ -14,7 +14,7 @@ __all__ = ["with_column"]
 def with_column(frame: Any, task: ColumnTask | SentTask) -> Any:
     """Return a pandas data frame with one more column; rows and index stay as they are.
 
-    The new column is of pandas' ``ArrowDtype``, with the types of :mod:`provenance.frames.schema`.
+    The new column is of pandas' ``ArrowDtype``, with the types of ``provenance.frames.schema``.
     Its rows are those of the frame in their order, whatever the index says: a series made of the
     result would have an index of its own, and pandas would put values into other rows.
 
